@@ -1,0 +1,2 @@
+/** Demo ERP, demo customers, mailbox. */
+package io.plumbline.demo;

@@ -1,0 +1,2 @@
+/** Reads orders and deliveries from files in a drop folder. */
+package io.plumbline.erp.files;

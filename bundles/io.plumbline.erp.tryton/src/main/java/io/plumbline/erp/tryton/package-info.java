@@ -1,0 +1,2 @@
+/** Pulls orders and deliveries from Tryton. */
+package io.plumbline.erp.tryton;

@@ -1,0 +1,2 @@
+/** Connector SPI, incremental pull engine, push formats. */
+package io.plumbline.erp;

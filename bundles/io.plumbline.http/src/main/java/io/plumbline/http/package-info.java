@@ -1,0 +1,2 @@
+/** The one HTTP room: login, sessions, limits, roles, health, metrics. */
+package io.plumbline.http;

@@ -1,0 +1,2 @@
+/** REST resources, problem answers, OpenAPI document. */
+package io.plumbline.rest;

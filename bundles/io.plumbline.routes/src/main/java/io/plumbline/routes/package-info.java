@@ -1,0 +1,2 @@
+/** Camel routes: time, mail, files, retries. */
+package io.plumbline.routes;

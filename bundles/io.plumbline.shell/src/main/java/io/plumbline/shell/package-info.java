@@ -1,0 +1,2 @@
+/** Karaf commands for operators. */
+package io.plumbline.shell;

@@ -1,0 +1,2 @@
+/** Staff pages and the public survey page. */
+package io.plumbline.web;
