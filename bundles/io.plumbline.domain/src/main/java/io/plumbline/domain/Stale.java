@@ -1,0 +1,10 @@
+package io.plumbline.domain;
+
+/** Somebody else changed the record since it was read: zero rows matched the version. The caller reads again and decides anew. */
+public final class Stale extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Stale(String what, Id id, long version) {
+        super(what + " " + id + " was changed by someone else since version " + version + " was read");
+    }
+}

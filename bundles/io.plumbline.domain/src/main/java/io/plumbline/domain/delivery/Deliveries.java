@@ -1,0 +1,26 @@
+package io.plumbline.domain.delivery;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.plumbline.domain.Id;
+
+/** The deliveries that are known. Every method runs in the transaction of its caller. */
+public interface Deliveries {
+    Optional<Delivery> byKey(DocumentKey key);
+
+    Optional<Delivery> byId(Id id);
+
+    /** All deliveries that serve the order, oldest first. */
+    List<Delivery> ofOrder(Id order);
+
+    /** Stores a delivery that was not known. A second one with the same key fails and rolls the transaction back. */
+    void add(Delivery delivery);
+
+    /**
+     * Stores the next version: {@code facts().version()} is the new one, and the row must still be at the version before.
+     *
+     * @throws io.plumbline.domain.Stale when it is not
+     */
+    void save(Delivery delivery);
+}

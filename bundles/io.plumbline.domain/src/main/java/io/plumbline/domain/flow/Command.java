@@ -1,0 +1,44 @@
+package io.plumbline.domain.flow;
+
+import io.plumbline.domain.Id;
+
+/** A step that is to be made. Each kind has a queue and a Camel route of its own. */
+public sealed interface Command {
+    /** What the step is about. */
+    Id subject();
+
+    default Kind kind() {
+        return Kind.valueOf(getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(java.util.Locale.ROOT));
+    }
+
+    record DecideInvitation(Id subject) implements Command {
+    }
+
+    record SendInvitation(Id subject) implements Command {
+    }
+
+    record ExpireInvitation(Id subject) implements Command {
+    }
+
+    record FileNonconformity(Id subject) implements Command {
+    }
+
+    record TellQualityManagers(Id subject) implements Command {
+    }
+
+    /** The queues, by the id of the route that works each. */
+    enum Kind {
+        DECIDE_INVITATION("invitations.decide"), SEND_INVITATION("invitations.send"), EXPIRE_INVITATION("invitations.expire"),
+        FILE_NONCONFORMITY("nonconformities.file"), TELL_QUALITY_MANAGERS("nonconformities.tell");
+
+        private final String route;
+
+        Kind(String route) {
+            this.route = route;
+        }
+
+        public String route() {
+            return route;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.plumbline.domain.flow;
+
+import java.time.Instant;
+
+import io.plumbline.domain.Id;
+
+/** Something that happened to a delivery on its way to a case. */
+public sealed interface Event {
+    /** A delivery of the order was recorded, amended, cancelled or returned. */
+    record DeliveryRecorded(Id order) implements Event {
+    }
+
+    record InvitationHeld(Id order, Instant fallbackAt) implements Event {
+    }
+
+    record InvitationScheduled(Id invitation, Instant dueAt) implements Event {
+    }
+
+    record InvitationSent(Id invitation, Instant expiresAt) implements Event {
+    }
+
+    /** An answer that was accepted or kept as a later one. */
+    record ResponseRecorded(Id response, boolean low) implements Event {
+    }
+
+    record NonconformityReported(Id nonconformity) implements Event {
+    }
+}

@@ -1,0 +1,75 @@
+package io.plumbline.domain.survey;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.plumbline.domain.Id;
+
+/**
+ * Whether, whom and when to ask about an order. Rules apply in the order in which they stand; the first that objects is the one that
+ * the ledger names.
+ */
+public final class InvitationPolicy {
+    private InvitationPolicy() {
+    }
+
+    /** What the policy needs to know of an order. */
+    public record Situation(boolean orderCancelled, boolean anyDelivery, boolean allCancelled, boolean anyReturned, boolean whole, Instant lastDeliveredAt,
+            Instant firstSeenAt, boolean reachable, boolean optedOut, Optional<Instant> lastInvitedAt, boolean openCase, Id invitation) {
+    }
+
+    /** The decision. */
+    public sealed interface Decision {
+        /** Wait for the rest of the order, at most until {@code fallbackAt}; {@link Instant#MAX} where there is no fallback. */
+        record Hold(Instant fallbackAt) implements Decision {
+        }
+
+        record Schedule(Instant dueAt) implements Decision {
+        }
+
+        record Suppress(NotAsked why) implements Decision {
+        }
+    }
+
+    public static Decision decide(Programme programme, Situation s, Instant now) {
+        if (s.orderCancelled() || s.allCancelled()) {
+            return new Decision.Suppress(NotAsked.CANCELLED);
+        }
+        if (s.anyReturned()) {
+            return new Decision.Suppress(NotAsked.RETURNED);
+        }
+        Instant fallbackAt = programme.fallback().map(f -> s.lastDeliveredAt().plus(f)).orElse(Instant.MAX);
+        if (programme.askWithin().isPresent() && s.lastDeliveredAt().plus(programme.askWithin().get()).isBefore(s.firstSeenAt())) {
+            return new Decision.Suppress(NotAsked.TOO_OLD);
+        }
+        if (!s.whole() && now.isBefore(fallbackAt)) {
+            return new Decision.Hold(fallbackAt);
+        }
+        if (!s.reachable()) {
+            return new Decision.Suppress(NotAsked.NO_ADDRESS);
+        }
+        if (s.optedOut()) {
+            return new Decision.Suppress(NotAsked.OPTED_OUT);
+        }
+        if (s.openCase()) {
+            return new Decision.Suppress(NotAsked.OPEN_CASE);
+        }
+        if (programme.quietPeriod().isPresent() && s.lastInvitedAt().isPresent()
+                && s.lastInvitedAt().get().plus(programme.quietPeriod().get()).isAfter(now)) {
+            return new Decision.Suppress(NotAsked.FATIGUE);
+        }
+        if (!sampled(programme.samplePercent(), s.invitation())) {
+            return new Decision.Suppress(NotAsked.NOT_SAMPLED);
+        }
+        Instant from = s.whole() ? s.lastDeliveredAt() : now;
+        Instant due = from.plus(programme.delay());
+        return new Decision.Schedule(due.isBefore(now) ? now : due);
+    }
+
+    /** Drawn by the invitation's random part, so that deciding again draws the same lot. */
+    static boolean sampled(BigDecimal percent, Id invitation) {
+        int lot = Math.floorMod(invitation.value().substring(10).hashCode(), 10_000);
+        return BigDecimal.valueOf(lot).compareTo(percent.movePointRight(2)) < 0;
+    }
+}

@@ -1,0 +1,29 @@
+package io.plumbline.domain.survey;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.plumbline.domain.Id;
+
+/** The invitations. Every method runs in the transaction of its caller. */
+public interface Invitations {
+    Optional<Invitation> ofOrder(Id order, String programme);
+
+    Optional<Invitation> byId(Id id);
+
+    /** @param tokenHash SHA-256 of the token, 32 bytes */
+    Optional<Invitation> byTokenHash(byte[] tokenHash);
+
+    /** Scheduled and sent invitations to any contact with this address. */
+    List<Invitation> runningFor(String email);
+
+    /** When a contact with this address was last sent an invitation of the programme, other than {@code except}. */
+    Optional<Instant> lastSentTo(String email, String programme, Id except);
+
+    /** @param tokenHash SHA-256 of the token, 32 bytes */
+    void add(Invitation invitation, byte[] tokenHash);
+
+    /** @throws io.plumbline.domain.Stale when the row is not at the version before */
+    void save(Invitation invitation);
+}
