@@ -57,13 +57,13 @@ public sealed interface Nonconformity {
      * @param whyLow    the clauses that made the case
      * @param customer  whom it concerns, or null
      * @param contact   the row that personal data of the snapshot is read through, or null
-     * @param snapshot  the order as known when the case was filed, as canonical JSON without personal data
+     * @param snapshot  the order as known when the case was filed; null for a case without an order
      * @param owner     login of who works on it, or null
      * @param reopened  how often it was reopened
      * @param version   counts up with each change, beginning with 1
      */
     record Facts(Id id, Site site, CaseNumber number, Trigger trigger, String title, List<String> whyLow, Severity severity, Id order, Id delivery,
-            Id customer, Id contact, Id response, String snapshot, String owner, int reopened, Instant reportedAt, Instant changedAt, long version) {
+            Id customer, Id contact, Id response, OrderSnapshot snapshot, String owner, int reopened, Instant reportedAt, Instant changedAt, long version) {
         public Facts {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(number, "number");

@@ -1,0 +1,67 @@
+package io.plumbline.domain.delivery;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * SHA-256 over what a report says, people included, so that two reports that say the same are one. The moment of change and the
+ * attributes do not count: ERPs touch documents without changing them. Numbers count by value: 1.0 equals 1.
+ */
+public final class ContentHash {
+    private static final Set<String> LEFT_OUT = Set.of("changedAt", "attributes");
+
+    private ContentHash() {
+    }
+
+    /** 64 hexadecimal digits. */
+    public static String of(DeliveredOrder report) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            feed(digest, report);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Each value goes in with its kind and length, so that no two different reports feed the same bytes. */
+    private static void feed(MessageDigest digest, Object value) {
+        if (value == null) {
+            digest.update((byte) 'n');
+        } else if (value instanceof Record record) {
+            digest.update((byte) 'r');
+            for (RecordComponent c : record.getClass().getRecordComponents()) {
+                if (!LEFT_OUT.contains(c.getName())) {
+                    feed(digest, read(record, c));
+                }
+            }
+        } else if (value instanceof Collection<?> many) {
+            text(digest, 'l', Integer.toString(many.size()));
+            many.forEach(one -> feed(digest, one));
+        } else if (value instanceof BigDecimal number) {
+            text(digest, 'd', number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
+        } else {
+            text(digest, 's', value.toString());
+        }
+    }
+
+    private static Object read(Record record, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a public record has public accessors", e);
+        }
+    }
+
+    private static void text(MessageDigest digest, char kind, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((kind + ":" + bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
+    }
+}
