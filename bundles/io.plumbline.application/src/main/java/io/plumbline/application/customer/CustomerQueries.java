@@ -1,0 +1,29 @@
+package io.plumbline.application.customer;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+import io.plumbline.application.Page;
+import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
+import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.application.survey.SurveyQueries.ResponseRow;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.customer.Customer;
+
+/** Customers, for reading. */
+public interface CustomerQueries {
+    /** By name; {@code text} is part of a name or number, or null; {@code after} is what the page before gave as next. */
+    Page<CustomerRow> list(Site site, String text, String after, int most);
+
+    /** With up to 100 of the newest deliveries, answers and cases each. */
+    Optional<CustomerView> one(Site site, Id id);
+
+    record CustomerRow(Id id, String number, String name, long deliveries, long answers, long openCases, LocalDate lastDelivery) {
+    }
+
+    record CustomerView(Customer customer, List<Contact> contacts, List<DeliveryRow> deliveries, List<ResponseRow> answers, List<CaseRow> cases) {
+    }
+}

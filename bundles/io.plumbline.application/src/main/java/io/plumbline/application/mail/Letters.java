@@ -1,0 +1,41 @@
+package io.plumbline.application.mail;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.domain.survey.Language;
+
+/** The texts of mails, in the reader's language, as text and as HTML. */
+public interface Letters {
+    /** Stands for the customer's link until the very moment of sending, so that no stored copy holds the secret. */
+    String LINK = "https://plumbline.invalid/s/link";
+    /** Likewise for the link that unsubscribes. */
+    String UNSUBSCRIBE = "https://plumbline.invalid/u/link";
+
+    Letter invitation(Invitation data);
+
+    /** To a quality manager, about one case. */
+    Letter caseNotice(Language language, String organisation, String readerName, CaseRow found, String caseUrl);
+
+    /** To a quality manager, about the cases since the last digest. */
+    Letter digest(Language language, String organisation, String readerName, List<CaseRow> found, String inboxUrl);
+
+    record Letter(String subject, String text, String html) {
+    }
+
+    /**
+     * @param organisation who asks
+     * @param imprint      the organisation's postal address and such, one line
+     * @param contactName  or null
+     * @param happened     the day of the delivery, or null
+     * @param items        what was delivered, in the customer's words, the first few
+     * @param expires      until when it can be answered
+     */
+    record Invitation(Language language, String organisation, String imprint, String contactName, String orderNumber, String customerReference,
+            LocalDate happened, List<String> items, LocalDate expires) {
+        public Invitation {
+            items = List.copyOf(items);
+        }
+    }
+}
