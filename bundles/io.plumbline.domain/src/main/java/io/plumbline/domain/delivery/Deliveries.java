@@ -11,6 +11,9 @@ public interface Deliveries {
 
     Optional<Delivery> byId(Id id);
 
+    /** Deliveries of the connector and company with this document identity, whatever their document type. */
+    List<Delivery> named(String connector, String company, String docId);
+
     /** All deliveries that serve the order, oldest first. */
     List<Delivery> ofOrder(Id order);
 

@@ -9,6 +9,9 @@ import io.plumbline.domain.Id;
 public interface Mails {
     Optional<Mail> of(Mail.Purpose purpose, Id subject, Id recipient);
 
+    /** The newest mail of the purpose to the recipient. */
+    Optional<Mail> newest(Mail.Purpose purpose, Id recipient);
+
     /** Every mail about the subject, oldest first. */
     List<Mail> about(Id subject);
 

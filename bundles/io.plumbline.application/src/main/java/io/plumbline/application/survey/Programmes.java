@@ -1,0 +1,8 @@
+package io.plumbline.application.survey;
+
+import io.plumbline.domain.survey.Programme;
+
+/** The survey programme in force. */
+public interface Programmes {
+    Programme current();
+}
