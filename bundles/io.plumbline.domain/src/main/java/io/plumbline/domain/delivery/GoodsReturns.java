@@ -7,7 +7,9 @@ import java.util.Optional;
 public interface GoodsReturns {
     Optional<GoodsReturn> byKey(DocumentKey key);
 
-    /** Active returns that name the document or the order, within one connector and company. */
+    /**
+     * Active returns within one connector and company that name the document, or that name no document but one of the orders.
+     */
     List<GoodsReturn> naming(String connector, String company, String docId, List<String> orderIds);
 
     void add(GoodsReturn goodsReturn);

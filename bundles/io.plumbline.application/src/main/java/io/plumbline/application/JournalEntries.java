@@ -1,0 +1,135 @@
+package io.plumbline.application;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.plumbline.domain.Actor;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.customer.Customer;
+import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.GoodsReturn;
+import io.plumbline.domain.journal.Entry;
+import io.plumbline.domain.journal.Entry.Personal;
+import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.order.Order;
+import io.plumbline.domain.survey.Invitation;
+import io.plumbline.domain.survey.Response;
+
+/** What the journal keeps of each noun: the same facts under the same names, whichever use case changes it. */
+public final class JournalEntries {
+    private JournalEntries() {
+    }
+
+    public static Entry of(Delivery d, Actor actor, String action, String reason, Instant now) {
+        Delivery.Facts f = d.facts();
+        return entry(f.site(), now, actor, action, "delivery", f.id(), f.version(), reason,
+                facts("state", d.state(), "document", f.report().source().key(), "number", f.report().source().docNo(), "changedAt", f.report().source().changedAt(),
+                        "contentHash", f.contentHash(), "orders", f.orders().stream().map(Id::value).collect(Collectors.joining(" ")), "customer", f.customer(),
+                        "contact", f.contact()),
+                Map.of());
+    }
+
+    public static Entry of(GoodsReturn r, Actor actor, String action, Instant now) {
+        return entry(r.site(), now, actor, action, "goods_return", r.id(), r.version(), "",
+                facts("document", r.key(), "number", r.number(), "originalDoc", r.originalDoc(), "orderId", r.orderId(), "active", r.active(), "contentHash",
+                        r.contentHash()),
+                Map.of());
+    }
+
+    public static Entry of(Order o, Actor actor, String action, Instant now) {
+        Order.Facts f = o.facts();
+        return entry(f.site(), now, actor, action, "customer_order", f.id(), f.version(), "",
+                facts("state", o.state(), "order", f.key(), "number", f.number(), "customerReference", f.customerReference(), "orderDate", f.orderDate(), "said",
+                        f.said(), "customer", f.customer()),
+                Map.of());
+    }
+
+    public static Entry of(Customer c, Actor actor, String action, Instant now) {
+        return entry(c.site(), now, actor, action, "customer", c.id(), c.version(), "",
+                facts("connector", c.connector(), "company", c.company(), "erpId", c.erpId(), "number", c.number(), "groupCode", c.groupCode()),
+                personal(c.id(), "name", c.name()));
+    }
+
+    public static Entry of(Contact c, Actor actor, String action, Instant now) {
+        return entry(c.site(), now, actor, action, "contact", c.id(), c.version(), "",
+                facts("customer", c.customer(), "language", c.language(), "optedOut", c.optedOut()),
+                personal(c.id(), "name", c.name(), "email", c.email(), "phone", c.phone()));
+    }
+
+    public static Entry of(Invitation i, Actor actor, String action, String reason, Instant now) {
+        Invitation.Facts f = i.facts();
+        Map<String, String> facts = facts("state", i.state(), "programme", f.programme(), "order", f.order(), "carrier", f.carrier(), "contact", f.contact(),
+                "language", f.language());
+        if (i instanceof Invitation.Held h) {
+            facts.put("fallbackAt", h.fallbackAt().equals(Instant.MAX) ? "never" : h.fallbackAt().toString());
+        } else if (i instanceof Invitation.Scheduled s) {
+            facts.put("dueAt", s.dueAt().toString());
+        } else if (i instanceof Invitation.Sent s) {
+            facts.put("sentAt", s.sentAt().toString());
+            facts.put("expiresAt", s.expiresAt().toString());
+        } else if (i instanceof Invitation.Suppressed s) {
+            facts.put("why", s.why().name());
+        } else if (i instanceof Invitation.Withdrawn w) {
+            facts.put("why", w.why().name());
+        }
+        return entry(f.site(), now, actor, action, "invitation", f.id(), f.version(), reason, facts, Map.of());
+    }
+
+    /** @param contact whose words the comment is; null where the invitation has none, and then the answer itself is the subject */
+    public static Entry of(Response r, Id contact, Actor actor, String action, Instant now) {
+        Response.Facts f = r.facts();
+        Map<String, String> facts = facts("state", r.state(), "invitation", f.invitation(), "satisfaction", f.answer().satisfaction(), "recommendation",
+                f.answer().recommendation().isPresent() ? f.answer().recommendation().getAsInt() : null, "mayCall", f.answer().mayCall(), "language", f.language());
+        if (r instanceof Response.Suspect s) {
+            facts.put("why", s.why());
+        }
+        return entry(f.site(), now, actor, action, "response", f.id(), f.version(), "", facts,
+                personal(contact == null ? f.id() : contact, "comment", f.answer().comment().isEmpty() ? null : f.answer().comment()));
+    }
+
+    public static Entry of(Nonconformity n, Actor actor, String action, String reason, Instant now) {
+        Nonconformity.Facts f = n.facts();
+        return entry(f.site(), now, actor, action, "nonconformity", f.id(), f.version(), reason,
+                facts("state", n.state(), "number", f.number(), "trigger", f.trigger().kind() + " " + f.trigger().subject(), "title", f.title(), "severity",
+                        f.severity(), "order", f.order(), "delivery", f.delivery(), "customer", f.customer(), "response", f.response(), "owner", f.owner(), "whyLow",
+                        String.join("; ", f.whyLow())),
+                Map.of());
+    }
+
+    public static Entry of(Mail m, Actor actor, String action, Instant now) {
+        return entry(m.site(), now, actor, action, "mail", m.id(), m.version(), m.lastError() == null ? "" : m.lastError(),
+                facts("state", m.state(), "purpose", m.purpose(), "subject", m.subject(), "recipient", m.recipient(), "messageId", m.messageId(), "attempts",
+                        m.attempts()),
+                personal(m.recipient(), "title", m.title(), "text", m.text()));
+    }
+
+    private static Entry entry(io.plumbline.domain.Site site, Instant now, Actor actor, String action, String type, Id object, long version, String reason,
+            Map<String, String> facts, Map<String, Personal> personal) {
+        return new Entry(site, now, actor, action, type, object, version, reason, facts, personal);
+    }
+
+    /** Names and values in turn; what is null is left out. */
+    private static Map<String, String> facts(Object... namesAndValues) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1] != null) {
+                facts.put((String) namesAndValues[i], namesAndValues[i + 1].toString());
+            }
+        }
+        return facts;
+    }
+
+    private static Map<String, Personal> personal(Id subject, String... namesAndValues) {
+        Map<String, Personal> personal = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1] != null) {
+                personal.put(namesAndValues[i], new Personal(subject, namesAndValues[i + 1]));
+            }
+        }
+        return personal;
+    }
+}

@@ -1,0 +1,91 @@
+package io.plumbline.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.plumbline.domain.flow.Command;
+import io.plumbline.domain.flow.WorkQueue;
+import io.plumbline.domain.flow.WorkQueue.Claim;
+
+/**
+ * Makes the steps of a queue that are due. What cannot be made waits longer with each try, from {@link #FIRST_WAIT} doubling up to
+ * {@link #LONGEST_WAIT}; after {@link #MOST_ATTEMPTS} tries it is parked for an operator.
+ */
+@Component(service = MakeSteps.class)
+public final class MakeSteps {
+    static final Duration FIRST_WAIT = Duration.ofSeconds(10);
+    static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    static final int MOST_ATTEMPTS = 60;
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Logger LOG = LoggerFactory.getLogger(MakeSteps.class);
+
+    private final WorkQueue queue;
+    private final Transactions transactions;
+    private final Map<Command.Kind, StepHandler> handlers = new EnumMap<>(Command.Kind.class);
+
+    @Activate
+    public MakeSteps(@Reference WorkQueue queue, @Reference Transactions transactions,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<StepHandler> handlers) {
+        this.queue = queue;
+        this.transactions = transactions;
+        handlers.forEach(h -> this.handlers.put(h.kind(), h));
+    }
+
+    /**
+     * Makes up to {@code most} steps that are due.
+     *
+     * @return how many were taken up, made or not; fewer than {@code most} says that nothing more is due
+     */
+    public int run(Command.Kind kind, int most, Instant now) {
+        StepHandler handler = handlers.get(kind);
+        if (handler == null) {
+            return 0;
+        }
+        List<Claim> claims = queue.claim(kind, most, LEASE, now);
+        for (Claim claim : claims) {
+            make(handler, claim, now);
+        }
+        return claims.size();
+    }
+
+    private void make(StepHandler handler, Claim claim, Instant now) {
+        try {
+            handler.make(claim, now);
+        } catch (StepHandler.NotNow e) {
+            LOG.info("{} {} waits: {}", claim.kind().route(), claim.subject(), e.getMessage());
+            transactions.run(() -> {
+                if (e.isParked()) {
+                    queue.park(claim, now, e.getMessage());
+                } else {
+                    queue.again(claim, e.again(), e.getMessage());
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed at try {}", claim.kind().route(), claim.subject(), claim.attempt(), e);
+            String what = e.getClass().getSimpleName();
+            transactions.run(() -> {
+                if (claim.attempt() >= MOST_ATTEMPTS) {
+                    queue.park(claim, now, what);
+                } else {
+                    queue.again(claim, now.plus(wait(claim.attempt())), what);
+                }
+            });
+        }
+    }
+
+    /** How long to wait after the try of this number, 1 for the first. */
+    public static Duration wait(int attempt) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempt - 1, 20));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+}

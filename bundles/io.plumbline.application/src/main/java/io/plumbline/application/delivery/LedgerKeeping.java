@@ -1,0 +1,60 @@
+package io.plumbline.application.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.domain.Id;
+import io.plumbline.domain.delivery.Deliveries;
+import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.Ledger;
+import io.plumbline.domain.delivery.LedgerLine;
+import io.plumbline.domain.survey.Invitation;
+import io.plumbline.domain.survey.Invitations;
+import io.plumbline.domain.survey.Response;
+import io.plumbline.domain.survey.Responses;
+
+/** Keeps every delivery on its line of the denominator ledger, in the transaction of whatever moved it. */
+@Component(service = LedgerKeeping.class)
+public final class LedgerKeeping {
+    private final Deliveries deliveries;
+    private final Invitations invitations;
+    private final Responses responses;
+    private final Ledger ledger;
+
+    @Activate
+    public LedgerKeeping(@Reference Deliveries deliveries, @Reference Invitations invitations, @Reference Responses responses, @Reference Ledger ledger) {
+        this.deliveries = deliveries;
+        this.invitations = invitations;
+        this.responses = responses;
+        this.ledger = ledger;
+    }
+
+    /** Puts each delivery of the order on the line on which it now stands. */
+    public void orderChanged(Id order, String programme, Instant now) {
+        put(deliveries.ofOrder(order), programme, now);
+    }
+
+    /** Puts the deliveries on the lines on which they now stand. */
+    public void put(Collection<Delivery> changed, String programme, Instant now) {
+        for (Delivery delivery : changed) {
+            List<LedgerLine.Asked> asked = new ArrayList<>();
+            for (Id order : delivery.facts().orders()) {
+                Optional<Invitation> invitation = invitations.ofOrder(order, programme);
+                asked.add(new LedgerLine.Asked(order, invitation, invitation.filter(Invitation.Sent.class::isInstance).map(this::onlySuspect).orElse(false)));
+            }
+            ledger.put(delivery.facts().id(), delivery.facts().site(), programme, LedgerLine.of(delivery, asked), now);
+        }
+    }
+
+    private boolean onlySuspect(Invitation invitation) {
+        List<Response> answers = responses.of(invitation.facts().id());
+        return !answers.isEmpty() && answers.stream().allMatch(Response.Suspect.class::isInstance);
+    }
+}

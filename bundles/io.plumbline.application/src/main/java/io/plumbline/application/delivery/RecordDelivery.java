@@ -1,0 +1,325 @@
+package io.plumbline.application.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.application.Ids;
+import io.plumbline.application.JournalEntries;
+import io.plumbline.application.Organisation;
+import io.plumbline.application.Steps;
+import io.plumbline.application.Transactions;
+import io.plumbline.application.survey.Programmes;
+import io.plumbline.domain.Actor;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Problem;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.customer.Customer;
+import io.plumbline.domain.customer.Customers;
+import io.plumbline.domain.delivery.ContentHash;
+import io.plumbline.domain.delivery.DeliveredOrder;
+import io.plumbline.domain.delivery.DeliveredOrder.ContactRef;
+import io.plumbline.domain.delivery.DeliveredOrder.CustomerRef;
+import io.plumbline.domain.delivery.DeliveredOrder.Kind;
+import io.plumbline.domain.delivery.DeliveredOrder.OrderRef;
+import io.plumbline.domain.delivery.DeliveredOrder.OrderState;
+import io.plumbline.domain.delivery.DeliveredOrder.Role;
+import io.plumbline.domain.delivery.DeliveredOrder.Status;
+import io.plumbline.domain.delivery.Deliveries;
+import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.DeliveryRules;
+import io.plumbline.domain.delivery.DocumentKey;
+import io.plumbline.domain.delivery.GoodsReturn;
+import io.plumbline.domain.delivery.GoodsReturns;
+import io.plumbline.domain.flow.Event;
+import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.order.Order;
+import io.plumbline.domain.order.OrderKey;
+import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.order.WholeOrder;
+
+/**
+ * Takes what an ERP says about a delivery, whichever way it came: once for each document, later reports amend it, an older one never
+ * replaces a newer one, and a cancellation holds unless something newer takes it back. The order in which reports arrive does not
+ * change what is known in the end.
+ */
+@Component(service = RecordDelivery.class)
+public final class RecordDelivery {
+    /** What became of a report. */
+    public sealed interface Outcome {
+        record Accepted(Id id) implements Outcome {
+        }
+
+        record Amended(Id id) implements Outcome {
+        }
+
+        /** Nothing changed; {@code why} says what was known before. */
+        record Duplicate(Id id, String why) implements Outcome {
+        }
+
+        record Refused(List<Problem> problems) implements Outcome {
+            public Refused {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    private final Transactions transactions;
+    private final Ids ids;
+    private final Steps steps;
+    private final Journal journal;
+    private final Deliveries deliveries;
+    private final GoodsReturns returns;
+    private final Orders orders;
+    private final Customers customers;
+    private final LedgerKeeping ledger;
+    private final Programmes programmes;
+    private final Organisation.Current organisation;
+
+    @Activate
+    public RecordDelivery(@Reference Transactions transactions, @Reference Ids ids, @Reference Steps steps, @Reference Journal journal,
+            @Reference Deliveries deliveries, @Reference GoodsReturns returns, @Reference Orders orders, @Reference Customers customers,
+            @Reference LedgerKeeping ledger, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
+        this.transactions = transactions;
+        this.ids = ids;
+        this.steps = steps;
+        this.journal = journal;
+        this.deliveries = deliveries;
+        this.returns = returns;
+        this.orders = orders;
+        this.customers = customers;
+        this.ledger = ledger;
+        this.programmes = programmes;
+        this.organisation = organisation;
+    }
+
+    /** Takes the report in one transaction, or in that of the caller. */
+    public Outcome record(DeliveredOrder report, Actor actor, Instant now) {
+        List<Problem> problems = DeliveryRules.check(report, now);
+        if (!problems.isEmpty()) {
+            return new Outcome.Refused(problems);
+        }
+        return transactions.required(() -> report.kind() == Kind.RETURN ? takeReturn(report, actor, now) : takeDelivery(report, actor, now));
+    }
+
+    private Outcome takeDelivery(DeliveredOrder report, Actor actor, Instant now) {
+        String hash = ContentHash.of(report);
+        Optional<Delivery> known = deliveries.byKey(report.source().key());
+        if (known.isPresent()) {
+            Delivery.Facts before = known.get().facts();
+            Optional<String> nothingNew = nothingNew(before.contentHash(), before.report().source().changedAt(), takenBack(before.report().status()), hash,
+                    report.source().changedAt(), takenBack(report.status()));
+            if (nothingNew.isPresent()) {
+                return new Outcome.Duplicate(before.id(), nothingNew.get());
+            }
+        }
+        Site site = organisation.get().site();
+        DeliveredOrder whole = known.isPresent() && report.orders().isEmpty() ? asCancelled(known.get().facts().report(), report) : report;
+        Id customer = report.customer() == null ? known.map(d -> d.facts().customer()).orElse(null) : customer(report, site, actor, now);
+        Id contact = customer == null || report.customer() == null ? known.map(d -> d.facts().contact()).orElse(null) : contact(report, customer, site, actor, now);
+        Map<OrderRef, Id> orderIds = new LinkedHashMap<>();
+        for (OrderRef ref : whole.orders()) {
+            orderIds.put(ref, orders.byKey(orderKey(whole, ref)).map(o -> o.facts().id()).orElseGet(() -> ids.next(now)));
+        }
+        Delivery delivery = state(new Delivery.Facts(known.map(d -> d.facts().id()).orElseGet(() -> ids.next(now)), site, whole.withoutPeople(), hash,
+                known.map(d -> d.facts().firstSeenAt()).orElse(now), now, customer, contact, List.copyOf(orderIds.values()),
+                known.map(d -> d.facts().version()).orElse(0L) + 1));
+        orderIds.forEach((ref, id) -> saveOrder(whole, ref, id, customer, delivery, site, actor, now));
+        if (known.isPresent()) {
+            deliveries.save(delivery);
+        } else {
+            deliveries.add(delivery);
+        }
+        journal.append(JournalEntries.of(delivery, actor, known.isPresent() ? "delivery.amended" : "delivery.recorded", "", now));
+        ledger.put(List.of(delivery), programmes.current().name(), now);
+        orderIds.values().forEach(order -> steps.follow(new Event.DeliveryRecorded(order), now));
+        Id id = delivery.facts().id();
+        return known.isPresent() ? new Outcome.Amended(id) : new Outcome.Accepted(id);
+    }
+
+    /** Why a report about a known document changes nothing; empty when it does. */
+    private static Optional<String> nothingNew(String knownHash, Instant knownAt, boolean knownTakenBack, String hash, Instant at, boolean takenBack) {
+        if (knownHash.equals(hash)) {
+            return Optional.of("already known, nothing has changed");
+        }
+        if (at != null && knownAt != null && at.isBefore(knownAt)) {
+            return Optional.of("a newer version is known, changed at " + knownAt);
+        }
+        boolean clearlyNewer = at != null && knownAt != null && at.isAfter(knownAt);
+        return knownTakenBack && !takenBack && !clearlyNewer ? Optional.of("was cancelled, and this report is not newer") : Optional.empty();
+    }
+
+    private static boolean takenBack(Status status) {
+        return status == Status.CANCELLED || status == Status.REVERSED;
+    }
+
+    /** A cancellation that names only the document keeps what was known of it. */
+    private static DeliveredOrder asCancelled(DeliveredOrder known, DeliveredOrder cancellation) {
+        return new DeliveredOrder(cancellation.source(), known.kind(), cancellation.status(), known.orders(), known.customer(), known.contacts(),
+                known.requested(), known.promised(), known.shipped(), known.delivered(), known.destination(), known.origin(), known.salesperson(),
+                known.lines(), known.links(), known.attributes());
+    }
+
+    private Delivery state(Delivery.Facts facts) {
+        DocumentKey key = facts.report().source().key();
+        List<String> named = facts.report().orders().stream().map(OrderRef::id).toList();
+        return Delivery.of(facts, !returns.naming(key.connector(), key.company(), key.docId(), named).isEmpty());
+    }
+
+    private static OrderKey orderKey(DeliveredOrder report, OrderRef ref) {
+        return new OrderKey(report.source().connector(), report.source().company(), ref.id());
+    }
+
+    private void saveOrder(DeliveredOrder report, OrderRef ref, Id id, Id customer, Delivery delivery, Site site, Actor actor, Instant now) {
+        Optional<Order> known = orders.byId(id);
+        Order.Facts before = known.map(Order::facts).orElse(null);
+        Instant changedAt = report.source().changedAt();
+        boolean older = before != null && before.saidAt() != null && changedAt != null && changedAt.isBefore(before.saidAt());
+        OrderState said = older || ref.state() == null && before != null ? before.said() : ref.state();
+        List<Delivery> all = new ArrayList<>(before == null ? List.of() : deliveries.ofOrder(id));
+        all.removeIf(d -> d.facts().id().equals(delivery.facts().id()));
+        all.add(delivery);
+        Order.Facts after = new Order.Facts(id, site, orderKey(report, ref), older ? before.number() : ref.no(),
+                older ? before.customerReference() : ref.customerReference(), older ? before.orderDate() : ref.orderDate(), older ? before.currency() : ref.currency(),
+                older ? before.net() : ref.net(), said, older ? before.saidAt() : changedAt, customer == null && before != null ? before.customer() : customer,
+                before == null ? now : before.firstSeenAt(), now, before == null ? 1 : before.version() + 1);
+        Order order = state(after, all);
+        if (known.isEmpty()) {
+            orders.add(order);
+            journal.append(JournalEntries.of(order, actor, "order.recorded", now));
+        } else if (!same(known.get(), order)) {
+            orders.save(order);
+            journal.append(JournalEntries.of(order, actor, "order.amended", now));
+        }
+    }
+
+    private static Order state(Order.Facts facts, List<Delivery> all) {
+        if (facts.said() == OrderState.CANCELLED) {
+            return new Order.Cancelled(facts);
+        }
+        return WholeOrder.isWhole(facts.key().orderId(), facts.said(), all) ? new Order.Complete(facts) : new Order.Open(facts);
+    }
+
+    private static boolean same(Order a, Order b) {
+        Order.Facts x = a.facts();
+        Order.Facts y = b.facts();
+        return a.state().equals(b.state()) && Objects.equals(x.number(), y.number()) && Objects.equals(x.customerReference(), y.customerReference())
+                && Objects.equals(x.orderDate(), y.orderDate()) && Objects.equals(x.currency(), y.currency()) && sameNumber(x.net(), y.net())
+                && x.said() == y.said() && Objects.equals(x.saidAt(), y.saidAt()) && Objects.equals(x.customer(), y.customer());
+    }
+
+    private static boolean sameNumber(java.math.BigDecimal a, java.math.BigDecimal b) {
+        return a == null || b == null ? a == b : a.compareTo(b) == 0;
+    }
+
+    private Id customer(DeliveredOrder report, Site site, Actor actor, Instant now) {
+        DeliveredOrder.SourceRef s = report.source();
+        CustomerRef ref = report.customer();
+        Optional<Customer> known = customers.byErpId(s.connector(), s.company(), ref.id());
+        if (known.isEmpty()) {
+            Customer fresh = new Customer(ids.next(now), site, s.connector(), s.company(), ref.id(), ref.no(), ref.name(), ref.groupCode(), now, now, 1);
+            customers.add(fresh);
+            journal.append(JournalEntries.of(fresh, actor, "customer.recorded", now));
+            return fresh.id();
+        }
+        Customer old = known.get();
+        if (!Objects.equals(old.number(), ref.no()) || !Objects.equals(old.name(), ref.name()) || !Objects.equals(old.groupCode(), ref.groupCode())) {
+            Customer changed = new Customer(old.id(), old.site(), old.connector(), old.company(), old.erpId(), ref.no(), ref.name(), ref.groupCode(),
+                    old.firstSeenAt(), now, old.version() + 1);
+            customers.save(changed);
+            journal.append(JournalEntries.of(changed, actor, "customer.amended", now));
+        }
+        return old.id();
+    }
+
+    /** The person to ask: the first with an address, buyers before others; where nobody has one, the first person at all. */
+    private Id contact(DeliveredOrder report, Id customer, Site site, Actor actor, Instant now) {
+        Comparator<ContactRef> best = Comparator.<ContactRef, Boolean>comparing(c -> c.email() == null).thenComparing(c -> rank(c.role()));
+        Optional<ContactRef> chosen = report.contacts().stream().min(best);
+        if (chosen.isEmpty()) {
+            return null;
+        }
+        ContactRef ref = chosen.get();
+        String erpId = ref.id() != null ? ref.id() : ref.email() != null ? ref.email().toLowerCase(java.util.Locale.ROOT) : Objects.toString(ref.name(), "-");
+        Optional<Contact> known = customers.contact(customer, erpId);
+        if (known.isEmpty()) {
+            Contact fresh = new Contact(ids.next(now), site, customer, erpId, ref.name(), ref.email(), ref.phone(), ref.language(), ref.optedOut(), now, 1);
+            customers.add(fresh);
+            journal.append(JournalEntries.of(fresh, actor, "contact.recorded", now));
+            return fresh.id();
+        }
+        Contact old = known.get();
+        Contact changed = new Contact(old.id(), old.site(), customer, erpId, ref.name(), ref.email(), ref.phone(), ref.language(), ref.optedOut(), now,
+                old.version() + 1);
+        boolean same = Objects.equals(old.name(), ref.name()) && Objects.equals(old.email(), ref.email()) && Objects.equals(old.phone(), ref.phone())
+                && Objects.equals(old.language(), ref.language()) && old.optedOut() == ref.optedOut();
+        if (!same) {
+            customers.save(changed);
+            journal.append(JournalEntries.of(changed, actor, "contact.amended", now));
+        }
+        return old.id();
+    }
+
+    private static int rank(Role role) {
+        return switch (role == null ? Role.GENERIC : role) {
+            case BUYER -> 0;
+            case GENERIC -> 1;
+            case DELIVERY -> 2;
+            case BILLING -> 3;
+        };
+    }
+
+    private Outcome takeReturn(DeliveredOrder report, Actor actor, Instant now) {
+        DeliveredOrder.SourceRef source = report.source();
+        DeliveredOrder.Link link = report.links().stream().filter(l -> l.type() == DeliveredOrder.LinkType.RETURN_OF).findFirst().orElseThrow();
+        String hash = ContentHash.of(report);
+        Optional<GoodsReturn> known = returns.byKey(source.key());
+        if (known.isPresent()) {
+            Optional<String> nothingNew = nothingNew(known.get().contentHash(), known.get().changedAt(), !known.get().active(), hash, source.changedAt(),
+                    takenBack(report.status()));
+            if (nothingNew.isPresent()) {
+                return new Outcome.Duplicate(known.get().id(), nothingNew.get());
+            }
+        }
+        GoodsReturn taken = new GoodsReturn(known.map(GoodsReturn::id).orElseGet(() -> ids.next(now)), organisation.get().site(), source.key(), source.docNo(),
+                link.docId(), link.orderId(), !takenBack(report.status()), hash, source.changedAt(), known.map(GoodsReturn::firstSeenAt).orElse(now),
+                known.map(GoodsReturn::version).orElse(0L) + 1);
+        if (known.isPresent()) {
+            returns.save(taken);
+        } else {
+            returns.add(taken);
+        }
+        journal.append(JournalEntries.of(taken, actor, known.isPresent() ? "return.amended" : "return.recorded", now));
+        for (Delivery delivery : touched(taken)) {
+            Delivery.Facts f = delivery.facts();
+            Delivery after = state(new Delivery.Facts(f.id(), f.site(), f.report(), f.contentHash(), f.firstSeenAt(), now, f.customer(), f.contact(), f.orders(),
+                    f.version() + 1));
+            if (!after.state().equals(delivery.state())) {
+                deliveries.save(after);
+                journal.append(JournalEntries.of(after, actor, taken.active() ? "delivery.returned" : "delivery.return-cancelled", "return " + source.docNo(), now));
+                ledger.put(List.of(after), programmes.current().name(), now);
+                f.orders().forEach(order -> steps.follow(new Event.DeliveryRecorded(order), now));
+            }
+        }
+        return known.isPresent() ? new Outcome.Amended(taken.id()) : new Outcome.Accepted(taken.id());
+    }
+
+    /** The deliveries that a return takes back: the one it names, or all of the order that it names. */
+    private List<Delivery> touched(GoodsReturn taken) {
+        DocumentKey key = taken.key();
+        if (taken.originalDoc() != null) {
+            return deliveries.named(key.connector(), key.company(), taken.originalDoc());
+        }
+        return orders.byKey(new OrderKey(key.connector(), key.company(), taken.orderId())).map(o -> deliveries.ofOrder(o.facts().id())).orElse(List.of());
+    }
+}
