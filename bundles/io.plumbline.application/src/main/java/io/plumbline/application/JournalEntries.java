@@ -107,6 +107,11 @@ public final class JournalEntries {
                 personal(m.recipient(), "title", m.title(), "text", m.text()));
     }
 
+    /** An objection has no row of its own with a version: it is made once, and stands under the invitation through which it was made. */
+    public static Entry optOut(Invitation i, Actor actor, Instant now) {
+        return entry(i.facts().site(), now, actor, "contact.objected", "opt_out", i.facts().id(), 1, "", facts("contact", i.facts().contact()), Map.of());
+    }
+
     private static Entry entry(io.plumbline.domain.Site site, Instant now, Actor actor, String action, String type, Id object, long version, String reason,
             Map<String, String> facts, Map<String, Personal> personal) {
         return new Entry(site, now, actor, action, type, object, version, reason, facts, personal);

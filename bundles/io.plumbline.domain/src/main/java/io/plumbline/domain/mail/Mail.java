@@ -28,15 +28,22 @@ public record Mail(Id id, Site site, Purpose purpose, Id subject, Id recipient, 
     /** GIVEN_UP: the server refused it for good, or what it was about has gone. */
     public enum State { WAITING, SENT, GIVEN_UP }
 
-    public Mail tried(String error, Instant again, Instant now) {
-        return new Mail(id, site, purpose, subject, recipient, State.WAITING, messageId, title, text, html, attempts + 1, error, again, null, createdAt, version + 1);
+    /** Not taken this time. */
+    public Mail tried(String error, Instant again) {
+        return next(State.WAITING, attempts + 1, error, again, null);
     }
 
+    /** Taken by the server. */
     public Mail sent(Instant now) {
-        return new Mail(id, site, purpose, subject, recipient, State.SENT, messageId, title, text, html, attempts + 1, null, null, now, createdAt, version + 1);
+        return next(State.SENT, attempts + 1, null, null, now);
     }
 
-    public Mail givenUp(String why) {
-        return new Mail(id, site, purpose, subject, recipient, State.GIVEN_UP, messageId, title, text, html, attempts, why, null, null, createdAt, version + 1);
+    /** Refused for good. */
+    public Mail refused(String error) {
+        return next(State.GIVEN_UP, attempts + 1, error, null, null);
+    }
+
+    private Mail next(State state, int attempts, String error, Instant again, Instant sentAt) {
+        return new Mail(id, site, purpose, subject, recipient, state, messageId, title, text, html, attempts, error, again, sentAt, createdAt, version + 1);
     }
 }

@@ -1,0 +1,229 @@
+package io.plumbline.application.survey;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.application.Ids;
+import io.plumbline.application.JournalEntries;
+import io.plumbline.application.Keys;
+import io.plumbline.application.Organisation;
+import io.plumbline.application.StepHandler;
+import io.plumbline.application.Steps;
+import io.plumbline.application.Transactions;
+import io.plumbline.application.delivery.LedgerKeeping;
+import io.plumbline.domain.Actor;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.customer.Customers;
+import io.plumbline.domain.customer.OptOuts;
+import io.plumbline.domain.delivery.Deliveries;
+import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
+import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.flow.Command;
+import io.plumbline.domain.flow.Event;
+import io.plumbline.domain.flow.WorkQueue;
+import io.plumbline.domain.flow.WorkQueue.Claim;
+import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.order.Order;
+import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.survey.Invitation;
+import io.plumbline.domain.survey.InvitationPolicy;
+import io.plumbline.domain.survey.InvitationPolicy.Decision;
+import io.plumbline.domain.survey.InvitationPolicy.Situation;
+import io.plumbline.domain.survey.Invitations;
+import io.plumbline.domain.survey.Language;
+import io.plumbline.domain.survey.NotAsked;
+import io.plumbline.domain.survey.Programme;
+import io.plumbline.domain.survey.SurveyToken;
+
+/** Decides, and decides anew after each change of the order, whether its customer is asked, who, and when. */
+@Component(service = {DecideInvitation.class, StepHandler.class})
+public final class DecideInvitation implements StepHandler {
+    private static final Actor ACTOR = Actor.system(Command.Kind.DECIDE_INVITATION.route());
+
+    private final Transactions transactions;
+    private final Ids ids;
+    private final Keys keys;
+    private final Steps steps;
+    private final WorkQueue queue;
+    private final Journal journal;
+    private final Orders orders;
+    private final Deliveries deliveries;
+    private final Customers customers;
+    private final OptOuts optOuts;
+    private final Invitations invitations;
+    private final Nonconformities nonconformities;
+    private final LedgerKeeping ledger;
+    private final Programmes programmes;
+    private final Organisation.Current organisation;
+
+    @Activate
+    public DecideInvitation(@Reference Transactions transactions, @Reference Ids ids, @Reference Keys keys, @Reference Steps steps, @Reference WorkQueue queue,
+            @Reference Journal journal, @Reference Orders orders, @Reference Deliveries deliveries, @Reference Customers customers,
+            @Reference OptOuts optOuts, @Reference Invitations invitations, @Reference Nonconformities nonconformities, @Reference LedgerKeeping ledger,
+            @Reference Programmes programmes, @Reference Organisation.Current organisation) {
+        this.transactions = transactions;
+        this.ids = ids;
+        this.keys = keys;
+        this.steps = steps;
+        this.queue = queue;
+        this.journal = journal;
+        this.orders = orders;
+        this.deliveries = deliveries;
+        this.customers = customers;
+        this.optOuts = optOuts;
+        this.invitations = invitations;
+        this.nonconformities = nonconformities;
+        this.ledger = ledger;
+        this.programmes = programmes;
+        this.organisation = organisation;
+    }
+
+    @Override
+    public Command.Kind kind() {
+        return Command.Kind.DECIDE_INVITATION;
+    }
+
+    @Override
+    public void make(Claim claim, Instant now) {
+        transactions.run(() -> {
+            orders.byId(claim.subject()).ifPresent(order -> decide(order, now));
+            queue.finish(claim);
+        });
+    }
+
+    private void decide(Order order, Instant now) {
+        Programme programme = programmes.current();
+        Id orderId = order.facts().id();
+        Optional<Invitation> known = invitations.ofOrder(orderId, programme.name());
+        List<Delivery> all = deliveries.ofOrder(orderId);
+        Id id = known.map(i -> i.facts().id()).orElseGet(() -> ids.next(now));
+        Plan plan = plan(order, all, id, programme, now);
+        Optional<Invitation> next = known.isEmpty() ? Optional.of(plan.fresh(now)) : plan.after(known.get(), now);
+        next.ifPresent(invitation -> save(known, invitation, now));
+        ledger.orderChanged(orderId, programme.name(), now);
+    }
+
+    /** The same decision, looked at once more before the mail leaves: empty when it still stands. */
+    Optional<NotAsked> objection(Invitation.Scheduled scheduled, Instant now) {
+        Order order = orders.byId(scheduled.facts().order()).orElseThrow();
+        Plan plan = plan(order, deliveries.ofOrder(order.facts().id()), scheduled.facts().id(), programmes.current(), now);
+        return plan.decision() instanceof Decision.Suppress s ? Optional.of(s.why()) : Optional.empty();
+    }
+
+    private Plan plan(Order order, List<Delivery> all, Id invitation, Programme programme, Instant now) {
+        Comparator<Delivery> byTime = Comparator.comparing((Delivery d) -> happened(d)).thenComparing(d -> d.facts().firstSeenAt())
+                .thenComparing(d -> d.facts().id());
+        Optional<Delivery> last = all.stream().filter(d -> !(d instanceof Delivery.Cancelled)).max(byTime);
+        Optional<Contact> contact = all.stream().filter(d -> !(d instanceof Delivery.Cancelled)).sorted(byTime.reversed())
+                .map(d -> d.facts().contact()).filter(Objects::nonNull).map(c -> customers.contactById(c).orElseThrow())
+                .min(Comparator.comparing(c -> c.email() == null));
+        String email = contact.map(Contact::email).orElse(null);
+        Situation situation = new Situation(order instanceof Order.Cancelled, !all.isEmpty(), last.isEmpty(),
+                all.stream().anyMatch(Delivery.Reversed.class::isInstance), order instanceof Order.Complete,
+                last.map(this::happened).filter(at -> at.isBefore(now)).orElse(now), last.map(d -> d.facts().firstSeenAt()).orElse(now), email != null,
+                email != null && (contact.get().optedOut() || optOuts.has(email)),
+                email == null ? Optional.empty() : invitations.lastSentTo(email, programme.name(), invitation),
+                !nonconformities.openOfOrder(order.facts().id()).isEmpty(), invitation);
+        Language language = contact.map(Contact::language).flatMap(Language::of).orElse(programme.defaultLanguage());
+        Id carrier = last.or(() -> all.stream().max(byTime)).map(d -> d.facts().id()).orElse(null);
+        return new Plan(InvitationPolicy.decide(programme, situation, now), order, programme.name(), invitation, carrier,
+                contact.map(Contact::id).orElse(null), language);
+    }
+
+    /** When it reached the customer; noon in the organisation's zone where only the day is known. */
+    private Instant happened(Delivery delivery) {
+        ErpDate at = delivery.facts().happened();
+        if (at == null) {
+            return delivery.facts().firstSeenAt();
+        }
+        return at.instant() != null ? at.instant() : at.date().atTime(LocalTime.NOON).atZone(at.zone() != null ? at.zone() : organisation.get().zone()).toInstant();
+    }
+
+    private void save(Optional<Invitation> known, Invitation next, Instant now) {
+        Id id = next.facts().id();
+        if (known.isEmpty()) {
+            invitations.add(next, SurveyToken.of(id, keys.derived(Keys.SURVEY_TOKENS)).hash());
+        } else {
+            invitations.save(next);
+        }
+        if (next instanceof Invitation.Held h) {
+            journal.append(JournalEntries.of(next, ACTOR, "invitation.held", "the order is not whole yet", now));
+            queue.drop(Command.Kind.SEND_INVITATION, id);
+            steps.follow(new Event.InvitationHeld(next.facts().order(), h.fallbackAt()), now);
+        } else if (next instanceof Invitation.Scheduled s) {
+            journal.append(JournalEntries.of(next, ACTOR, "invitation.scheduled", "", now));
+            steps.follow(new Event.InvitationScheduled(id, s.dueAt()), now);
+        } else {
+            queue.drop(Command.Kind.SEND_INVITATION, id);
+            journal.append(JournalEntries.of(next, ACTOR, next instanceof Invitation.Withdrawn ? "invitation.withdrawn" : "invitation.suppressed", "", now));
+        }
+    }
+
+    /** A decision with all that an invitation needs. */
+    private record Plan(Decision decision, Order order, String programme, Id invitation, Id carrier, Id contact, Language language) {
+        Invitation fresh(Instant now) {
+            return build(new Invitation.Facts(invitation, order.facts().site(), programme, order.facts().id(), carried(), contact, language, now, now, 1));
+        }
+
+        /** The next state of a known invitation; empty when it stays as it is. */
+        Optional<Invitation> after(Invitation known, Instant now) {
+            Optional<NotAsked> objection = decision instanceof Decision.Suppress s ? Optional.of(s.why()) : Optional.empty();
+            boolean takenBack = objection.filter(why -> why == NotAsked.CANCELLED || why == NotAsked.RETURNED || why == NotAsked.OPTED_OUT).isPresent();
+            if (known instanceof Invitation.Sent sent) {
+                return takenBack ? Optional.of(sent.withdrawn(objection.get(), now)) : Optional.empty();
+            }
+            if (known instanceof Invitation.Scheduled scheduled && takenBack) {
+                return Optional.of(scheduled.withdrawn(objection.get(), now));
+            }
+            if (!known.undecided() || known instanceof Invitation.Suppressed s && isFinal(s.why())) {
+                return Optional.empty();
+            }
+            Invitation next = build(known.facts().next(carried(), contact, language, now));
+            return same(known, next) ? Optional.empty() : Optional.of(next);
+        }
+
+        private Id carried() {
+            return decision instanceof Decision.Hold ? null : carrier;
+        }
+
+        private Invitation build(Invitation.Facts facts) {
+            if (decision instanceof Decision.Hold hold) {
+                return new Invitation.Held(facts, hold.fallbackAt());
+            }
+            if (decision instanceof Decision.Schedule schedule) {
+                return new Invitation.Scheduled(facts, schedule.dueAt());
+            }
+            return new Invitation.Suppressed(facts, ((Decision.Suppress) decision).why());
+        }
+
+        /** Reasons that were true at the time and do not become untrue when the ERP touches the order again. */
+        private static boolean isFinal(NotAsked why) {
+            return why == NotAsked.TOO_OLD || why == NotAsked.FATIGUE || why == NotAsked.NOT_SAMPLED;
+        }
+
+        private static boolean same(Invitation a, Invitation b) {
+            boolean facts = Objects.equals(a.facts().carrier(), b.facts().carrier()) && Objects.equals(a.facts().contact(), b.facts().contact())
+                    && a.facts().language() == b.facts().language();
+            if (!facts || !a.state().equals(b.state())) {
+                return false;
+            }
+            if (a instanceof Invitation.Held x && b instanceof Invitation.Held y) {
+                return x.fallbackAt().equals(y.fallbackAt());
+            }
+            if (a instanceof Invitation.Suppressed x && b instanceof Invitation.Suppressed y) {
+                return x.why() == y.why();
+            }
+            return true; // scheduled: the day to send stays once it is set
+        }
+    }
+}
