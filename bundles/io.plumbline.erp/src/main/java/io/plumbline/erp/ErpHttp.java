@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -196,6 +197,9 @@ public final class ErpHttp {
             if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
                 return new SourceFault(Kind.UNREACHABLE, "the host of " + where() + " is not known: check url", null, cause);
             }
+            if (t instanceof HttpConnectTimeoutException) {
+                return new SourceFault(Kind.UNREACHABLE, "no connection to " + where() + " within " + seconds(CONNECT) + ": check url, network and firewall", null, cause);
+            }
             if (t instanceof HttpTimeoutException) {
                 return tooSlow(cause);
             }
@@ -213,7 +217,11 @@ public final class ErpHttp {
     }
 
     private SourceFault tooSlow(Throwable cause) {
-        return new SourceFault(Kind.UNREACHABLE, "the ERP at " + where() + " did not answer within " + timeout.toMillis() / 1000.0 + " s", null, cause);
+        return new SourceFault(Kind.UNREACHABLE, "the ERP at " + where() + " did not answer within " + seconds(timeout), null, cause);
+    }
+
+    private static String seconds(Duration d) {
+        return d.toMillis() / 1000.0 + " s";
     }
 
     private static Optional<Instant> httpDate(String value) {

@@ -76,6 +76,9 @@ public final class Json {
             String why = e.getOriginalMessage();
             boolean twice = why != null && why.startsWith("Duplicate field");
             throw new Unreadable(where(e), twice ? "a member that stands there twice" : "not JSON", twice ? "each member once" : "sound JSON");
+        } catch (NumberFormatException e) {
+            // Jackson lets this one through for an exponent that no BigDecimal can hold
+            throw new Unreadable("document", "a number with an exponent beyond all measure", "numbers of at most " + MOST_DIGITS + " digits");
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
         }
