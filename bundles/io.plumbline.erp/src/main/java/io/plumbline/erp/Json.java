@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -35,6 +36,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    /** Java's regular expressions see a pair as one character, which is not in this class. */
+    private static final Pattern HALF = Pattern.compile("[\\uD800-\\uDFFF]");
 
     private Json() {
     }
@@ -102,6 +106,16 @@ public final class Json {
         }
         BigDecimal number = value.decimalValue();
         return Math.abs((long) number.scale()) > MOST_DIGITS ? Optional.empty() : Optional.of(number);
+    }
+
+    /** Whether each surrogate in the text has its other half. */
+    static boolean isWhole(String text) {
+        return !HALF.matcher(text).find();
+    }
+
+    /** The text with each half character replaced. */
+    static String madeWhole(String text) {
+        return HALF.matcher(text).replaceAll("\uFFFD");
     }
 
     private static String where(JsonProcessingException e) {
