@@ -1,0 +1,103 @@
+package io.plumbline.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+import javax.sql.DataSource;
+
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+/**
+ * Brings the tables to the state that this version needs.
+ * <p>
+ * Liquibase guards itself with a row that says "locked", and whoever is killed while it is set locks everybody out for ever. Here one
+ * process at a time is let in by a lock that ends with its holder (a session's advisory lock on PostgreSQL; Derby lets only one
+ * process open the database at all); a row that is still set by then was left by a dead one, and is taken back.
+ */
+final class Schema {
+    private static final String CHANGELOG = "io/plumbline/store/changelog/all.xml";
+    /** "plumb" in ASCII: the number of our advisory lock. */
+    private static final long LOCK = 0x706c756d62L;
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
+    private Schema() {
+    }
+
+    static Vendor migrate(DataSource dataSource) throws SQLException, LiquibaseException {
+        IN_THIS_PROCESS.lock();
+        try (Connection guard = dataSource.getConnection()) {
+            Vendor vendor = Vendor.of(guard);
+            if (vendor.postgresql()) {
+                execute(guard, "select pg_advisory_lock(" + LOCK + ")");
+            } else {
+                settings(guard);
+            }
+            try {
+                update(dataSource);
+            } finally {
+                if (vendor.postgresql()) {
+                    execute(guard, "select pg_advisory_unlock(" + LOCK + ")");
+                }
+            }
+            return vendor;
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    /** Derby looks for deadlocks after 20 seconds and waits for locks 60 unless told otherwise. */
+    private static void settings(Connection connection) throws SQLException {
+        execute(connection, "call syscs_util.syscs_set_database_property('derby.locks.deadlockTimeout', '1')");
+        execute(connection, "call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '15')");
+    }
+
+    private static void update(DataSource dataSource) throws SQLException, LiquibaseException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Liquibase.class.getClassLoader());
+        try (Connection connection = dataSource.getConnection()) {
+            // "analytics" would call its makers' server, and the default UI writes to standard output
+            Scope.child(Map.of("liquibase.analytics.enabled", false, Scope.Attr.ui.name(), new LoggerUIService(), Scope.Attr.resourceAccessor.name(),
+                    new ClassLoaderResourceAccessor(Schema.class.getClassLoader())), () -> update(connection));
+        } catch (SQLException | LiquibaseException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new LiquibaseException(e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void update(Connection connection) throws LiquibaseException {
+        Database database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        Liquibase liquibase = new Liquibase(CHANGELOG, Scope.getCurrentScope().getResourceAccessor(), database);
+        try {
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            liquibase.forceReleaseLocks();
+            liquibase.update(new Contexts(), new LabelExpression());
+        } finally {
+            // Liquibase reads after its last commit, and Derby closes no connection within a transaction
+            database.rollback();
+            database.setAutoCommit(true);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

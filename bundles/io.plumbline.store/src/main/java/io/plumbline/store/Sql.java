@@ -1,0 +1,286 @@
+package io.plumbline.store;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.Stale;
+
+/**
+ * SQL in the open: statements with {@code ?}, rows read by column name, and the transaction that belongs to the thread. A statement
+ * outside a transaction runs in a short one of its own.
+ * <p>
+ * Parameters may be null or of these types: String, {@link Id}, {@link Site}, any enum (its name), {@link Instant} (see {@link Micros}),
+ * {@link LocalDate}, Boolean, Integer, Long and BigDecimal.
+ */
+public final class Sql {
+    /** How often work is begun in all before a conflict is handed to the caller. */
+    static final int MOST_ATTEMPTS = 6;
+    private static final int FETCH = 500;
+    private static final int BATCH = 500;
+
+    private final DataSource dataSource;
+    private final Vendor vendor;
+    private final ThreadLocal<Session> current = new ThreadLocal<>();
+
+    Sql(DataSource dataSource, Vendor vendor) {
+        this.dataSource = dataSource;
+        this.vendor = vendor;
+    }
+
+    /** A transaction underway on this thread. */
+    private static final class Session {
+        private final Connection connection;
+        private boolean doomed;
+
+        private Session(Connection connection) {
+            this.connection = connection;
+        }
+    }
+
+    /** What is done with the connection. */
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    public Vendor vendor() {
+        return vendor;
+    }
+
+    /** All rows, in the order of the query. */
+    public <T> List<T> list(String sql, Function<Row, T> mapper, Object... parameters) {
+        List<T> rows = new ArrayList<>();
+        each(sql, row -> rows.add(mapper.apply(row)), parameters);
+        return rows;
+    }
+
+    /** The only row, if there is one. */
+    public <T> Optional<T> one(String sql, Function<Row, T> mapper, Object... parameters) {
+        List<T> rows = list(sql, mapper, parameters);
+        if (rows.size() > 1) {
+            throw new IllegalStateException("one row expected, " + rows.size() + " found: " + sql);
+        }
+        return rows.stream().findFirst();
+    }
+
+    /** The first column of the only row, such as a count; 0 where it is null. */
+    public long number(String sql, Object... parameters) {
+        return one(sql, Row::first, parameters).orElseThrow();
+    }
+
+    /** Hands each row to {@code reader} as it comes, without keeping them; the row is valid during the call only. */
+    public void each(String sql, Consumer<Row> reader, Object... parameters) {
+        inSession(sql, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(FETCH);
+                bind(statement, parameters);
+                try (ResultSet rows = statement.executeQuery()) {
+                    Row row = new Row(rows);
+                    while (rows.next()) {
+                        reader.accept(row);
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Inserts, updates or deletes; how many rows it was. */
+    public int change(String sql, Object... parameters) {
+        return inSession(sql, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, parameters);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Changes exactly one row that is at the version before {@code version}.
+     *
+     * @throws Stale when it is not
+     */
+    public void changeVersion(String what, Id id, long version, String sql, Object... parameters) {
+        if (change(sql, parameters) != 1) {
+            throw new Stale(what, id, version - 1);
+        }
+    }
+
+    /** The same statement for many rows; how many rows each changed. */
+    public int[] changes(String sql, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        return inSession(sql, connection -> {
+            int[] counts = new int[rows.size()];
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int from = 0; from < rows.size(); from += BATCH) {
+                    List<Object[]> some = rows.subList(from, Math.min(rows.size(), from + BATCH));
+                    for (Object[] row : some) {
+                        bind(statement, row);
+                        statement.addBatch();
+                    }
+                    System.arraycopy(statement.executeBatch(), 0, counts, from, some.size());
+                }
+            }
+            return counts;
+        });
+    }
+
+    /** Inserts a row whose first column is numbered by the database; that number. */
+    long insertNumbered(String sql, Object... parameters) {
+        return inSession(sql, connection -> {
+            // not by column name: Derby wants it in capitals, PostgreSQL's driver quotes it
+            try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+                bind(statement, parameters);
+                statement.executeUpdate();
+                try (ResultSet keys = statement.getGeneratedKeys()) {
+                    keys.next();
+                    return keys.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** As {@link io.plumbline.application.Transactions#required}. */
+    public <T> T required(Supplier<T> work) {
+        Session joined = current.get();
+        if (joined != null) {
+            try {
+                return work.get();
+            } catch (RuntimeException | Error e) {
+                joined.doomed = true;
+                throw e;
+            }
+        }
+        for (int attempt = 1;; attempt++) {
+            try {
+                return once(work);
+            } catch (SqlFault | Stale e) {
+                boolean again = e instanceof Stale || ((SqlFault) e).conflict();
+                if (!again || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                // those who met once should not meet again at the same moment
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1L << attempt)));
+            }
+        }
+    }
+
+    /** The same in a transaction of its own, whether or not one is underway on this thread. */
+    <T> T alone(Supplier<T> work) {
+        Session outer = current.get();
+        current.remove();
+        try {
+            return required(work);
+        } finally {
+            if (outer != null) {
+                current.set(outer);
+            }
+        }
+    }
+
+    private <T> T once(Supplier<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            if (vendor.mustSetIsolation()) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
+            Session session = new Session(connection);
+            current.set(session);
+            boolean done = false;
+            try {
+                T result = work.get();
+                if (session.doomed) {
+                    throw new IllegalStateException("a failure inside the transaction was swallowed, so it cannot commit");
+                }
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                current.remove();
+                if (!done) {
+                    rollback(connection);
+                }
+            }
+        } catch (SQLException e) {
+            throw SqlFault.of("transaction", e);
+        }
+    }
+
+    /** What went wrong before is what the caller must hear of; a connection that cannot roll back is closed by its pool. */
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            SqlFault.LOG.warn("The database did not take a rollback (SQLSTATE {}): the connection is given up", e.getSQLState());
+        }
+    }
+
+    private <T> T inSession(String sql, Work<T> work) {
+        Session session = current.get();
+        if (session == null) {
+            return required(() -> inSession(sql, work));
+        }
+        try {
+            return work.with(session.connection);
+        } catch (SQLException e) {
+            session.doomed = true;
+            throw SqlFault.of(sql, e);
+        }
+    }
+
+    private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            bind(statement, i + 1, parameters[i]);
+        }
+    }
+
+    private void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else if (value instanceof String text) {
+            statement.setString(index, Texts.storable(text));
+        } else if (value instanceof Id id) {
+            statement.setString(index, id.value());
+        } else if (value instanceof Site site) {
+            statement.setString(index, site.code());
+        } else if (value instanceof Enum<?> one) {
+            statement.setString(index, one.name());
+        } else if (value instanceof Instant moment) {
+            statement.setLong(index, Micros.of(moment));
+        } else if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof Boolean flag) {
+            statement.setBoolean(index, flag);
+        } else if (value instanceof BigDecimal number) {
+            statement.setBigDecimal(index, number);
+        } else if (value instanceof LocalDate day) {
+            vendor.bind(statement, index, day);
+        } else {
+            throw new IllegalArgumentException("a parameter of type " + value.getClass().getName());
+        }
+    }
+}

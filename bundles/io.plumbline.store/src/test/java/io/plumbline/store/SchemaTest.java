@@ -1,0 +1,111 @@
+package io.plumbline.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import javax.sql.DataSource;
+
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+@RunWith(Parameterized.class)
+public class SchemaTest {
+    private final TestDatabase database;
+
+    public SchemaTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Parameters(name = "{0}")
+    public static TestDatabase[] databases() {
+        return TestDatabase.values();
+    }
+
+    @Test
+    public void migratesAnEmptyDatabaseAndLeavesAMigratedOneAlone() throws Exception {
+        DataSource source = database.create("schema_twice");
+        Schema.migrate(source);
+        Set<String> tables = tables(source);
+        assertThat(tables).containsAll(TestDatabase.TABLES).contains("journal_head", "probe");
+        Schema.migrate(source);
+        assertThat(tables(source)).isEqualTo(tables);
+    }
+
+    @Test
+    public void everyTableHasASite() throws Exception {
+        DataSource source = database.create("schema_sites");
+        Schema.migrate(source);
+        Set<String> own = tables(source);
+        own.removeIf(t -> t.startsWith("databasechangelog"));
+        assertThat(having(source, "site")).containsExactlyInAnyOrderElementsOf(own);
+    }
+
+    /** What a process leaves behind that was killed while it migrated. */
+    @Test(timeout = 60_000)
+    public void aLockLeftByAKilledProcessDoesNotBlockTheNextStart() throws Exception {
+        DataSource source = database.create("schema_lock");
+        Schema.migrate(source);
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("update databasechangeloglock set locked = true, lockgranted = current_timestamp, lockedby = 'a dead process'"))
+                    .isEqualTo(1);
+        }
+        Schema.migrate(source);
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select locked from databasechangeloglock")) {
+            rows.next();
+            assertThat(rows.getBoolean(1)).isFalse();
+        }
+    }
+
+    @Test(timeout = 120_000)
+    public void startsAtTheSameTimeDoNotMeet() throws Exception {
+        DataSource source = database.create("schema_race");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Vendor>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(threads.submit(() -> Schema.migrate(source)));
+            }
+            for (Future<Vendor> one : all) {
+                assertThat(one.get().kind().name()).isEqualTo(database.name());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Set<String> tables(DataSource source) throws Exception {
+        Set<String> found = new TreeSet<>();
+        try (Connection connection = source.getConnection(); ResultSet rows = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
+            while (rows.next()) {
+                found.add(rows.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> having(DataSource source, String column) throws Exception {
+        Set<String> found = new TreeSet<>();
+        for (String name : List.of(column, column.toUpperCase(Locale.ROOT))) {
+            try (Connection connection = source.getConnection(); ResultSet rows = connection.getMetaData().getColumns(null, null, "%", name)) {
+                while (rows.next()) {
+                    found.add(rows.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,91 @@
+package io.plumbline.store;
+
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.junit.Assume;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** The two databases on which every contract is proven; each is started once for all tests of the process. */
+public enum TestDatabase {
+    DERBY {
+        @Override
+        DataSource create(String name) {
+            return derby(name);
+        }
+    },
+    POSTGRESQL {
+        @Override
+        DataSource create(String name) {
+            return Postgres.database(name);
+        }
+    };
+
+    private Store store;
+
+    /** A new and empty database. */
+    abstract DataSource create(String name);
+
+    /** The store that tests share, emptied. */
+    synchronized Store emptied() throws Exception {
+        if (store == null) {
+            store = Store.open(create("shared"), TestKeys.KEYS);
+        }
+        Sql sql = store.sql();
+        sql.required(() -> {
+            for (String table : TABLES) {
+                sql.change("delete from " + table);
+            }
+            return sql.change("update journal_head set entries = 0, chain_hash = ''");
+        });
+        return store;
+    }
+
+    static DataSource derby(String name) {
+        EmbeddedDataSource source = new EmbeddedDataSource();
+        source.setDatabaseName("memory:" + name);
+        source.setCreateDatabase("create");
+        return source;
+    }
+
+    static final List<String> TABLES = List.of("delivery_line", "delivery_order", "delivery", "goods_return", "contact", "customer", "customer_order", "invitation",
+            "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "work", "stream", "quarantine", "journal_salt", "journal", "app_user",
+            "login_session");
+
+    private static final class Postgres {
+        private static EmbeddedPostgres server;
+        private static String whyNot;
+
+        static synchronized DataSource database(String name) {
+            if (server == null && whyNot == null) {
+                start();
+            }
+            Assume.assumeTrue("PostgreSQL does not start on this machine, so nothing was proven on it: " + whyNot, server != null);
+            try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+            } catch (java.sql.SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return server.getDatabase("postgres", name);
+        }
+
+        private static void start() {
+            try {
+                server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+                EmbeddedPostgres started = server;
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    try {
+                        started.close();
+                    } catch (java.io.IOException e) {
+                        e.printStackTrace();
+                    }
+                }));
+            } catch (java.io.IOException | RuntimeException e) {
+                whyNot = e.toString();
+            }
+        }
+    }
+}
