@@ -7,4 +7,9 @@ public interface PasswordHashes {
 
     /** Compares in time that does not depend on where they differ. */
     boolean matches(CharSequence password, String hash);
+
+    /** Whether the hash was made with less effort than new ones are, and is to be replaced at the next login. */
+    default boolean outdated(String hash) {
+        return false;
+    }
 }
