@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * @param code one to eight characters of {@code A-Z0-9}, part of every case number
  */
 public record Site(String code) {
+    private static final Pattern SHAPE = Pattern.compile("[A-Z0-9]{1,8}");
     /** The site of an organisation that has only one. */
     public static final Site MAIN = new Site("MAIN");
-    private static final Pattern SHAPE = Pattern.compile("[A-Z0-9]{1,8}");
 
     public Site {
         Objects.requireNonNull(code, "code");
