@@ -1,0 +1,97 @@
+package io.plumbline.web.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+import org.junit.Test;
+
+import io.plumbline.application.Organisation;
+import io.plumbline.application.mail.Letters;
+import io.plumbline.application.mail.Letters.Letter;
+import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.survey.Language;
+
+public class PebbleLettersTest {
+    private static final String HOSTILE = "<script>alert(1)</script>\"'&\r\nBcc: victim@example.org";
+    private final Letters letters = new PebbleLetters(() -> new Organisation("Muster GmbH", URI.create("https://q.example.org"), "q@example.org", "", "",
+            ZoneId.of("Europe/Berlin"), Site.MAIN));
+
+    @Test
+    public void anInvitationSaysTheSameInTextAndHtml() {
+        for (Language language : Language.values()) {
+            Letter letter = letters.invitation(invitation(language, "Ada Beispiel", "SO-4711", "PO-9"));
+            for (String part : List.of(letter.text(), letter.html())) {
+                assertThat(part).contains("Ada Beispiel", "SO-4711", "PO-9", "Lager 6204", "Muster GmbH", "Musterweg 1, 12345 Musterstadt",
+                        Letters.LINK + "?score=1", Letters.LINK + "?score=5", Letters.UNSUBSCRIBE).doesNotContain("??");
+            }
+            assertThat(letter.html()).contains("lang=\"" + language.code() + "\"").doesNotContain("<img", "<script", "src=");
+        }
+    }
+
+    @Test
+    public void anInvitationSpeaksTheCustomersLanguage() {
+        Letter english = letters.invitation(invitation(Language.EN, null, "SO-1", null));
+        Letter german = letters.invitation(invitation(Language.DE, null, "SO-1", null));
+        assertThat(english.subject()).isEqualTo("How did we do with order SO-1?");
+        assertThat(english.text()).startsWith("Hello,\n").contains("on 9 Nov 2026").contains("until 9 Dec 2026").contains("very dissatisfied");
+        assertThat(german.subject()).isEqualTo("Wie lief Ihre Bestellung SO-1?");
+        assertThat(german.text()).startsWith("Guten Tag,\n").contains("am 09.11.2026").contains("bis 09.12.2026").contains("sehr unzufrieden");
+    }
+
+    @Test
+    public void whatComesFromOutsideIsTextAndOneLine() {
+        Letter letter = letters.invitation(new Letters.Invitation(Language.EN, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, null, List.of(HOSTILE),
+                LocalDate.of(2026, 12, 9)));
+        assertThat(letter.html()).doesNotContain("<script").contains("&lt;script&gt;");
+        assertThat(letter.subject()).doesNotContain("\r", "\n");
+        assertThat(letter.text().lines()).noneMatch(line -> line.startsWith("Bcc:"));
+
+        Letter notice = letters.caseNotice(Language.DE, HOSTILE, HOSTILE, row(HOSTILE), "https://q.example.org/cases/NC-MAIN-2026-0001");
+        assertThat(notice.html()).doesNotContain("<script");
+        assertThat(notice.subject()).doesNotContain("\r", "\n");
+        Letter digest = letters.digest(Language.EN, HOSTILE, HOSTILE, List.of(row(HOSTILE)), "https://q.example.org/");
+        assertThat(digest.html()).doesNotContain("<script");
+        assertThat(digest.text().lines()).noneMatch(line -> line.startsWith("Bcc:"));
+    }
+
+    @Test
+    public void aNoticeNamesTheCaseInTheReadersLanguage() {
+        Letter letter = letters.caseNotice(Language.DE, "Muster GmbH", "Quirin", row("Order SO-4711: satisfaction 1 of 5 (limit 2)"),
+                "https://q.example.org/cases/NC-MAIN-2026-0001");
+        assertThat(letter.subject()).isEqualTo("NC-MAIN-2026-0001: Auftrag SO-4711: Zufriedenheit 1 von 5");
+        for (String part : List.of(letter.text(), letter.html())) {
+            assertThat(part).contains("Guten Tag Quirin", "Schwer", "Kundin AG", "https://q.example.org/cases/NC-MAIN-2026-0001", "21.11.2026, 10:30")
+                    .doesNotContain("??");
+        }
+    }
+
+    @Test
+    public void aDigestNamesEachCase() {
+        Letter one = letters.digest(Language.EN, "Muster GmbH", "Quirin", List.of(row("Broken")), "https://q.example.org/");
+        Letter two = letters.digest(Language.EN, "Muster GmbH", "Quirin", List.of(row("Broken"), row("Late")), "https://q.example.org/");
+        assertThat(one.subject()).isEqualTo("One new nonconformity");
+        assertThat(two.subject()).isEqualTo("2 new nonconformities");
+        for (String part : List.of(two.text(), two.html())) {
+            assertThat(part).contains("Broken", "Late", "https://q.example.org/").doesNotContain("??");
+        }
+    }
+
+    private static Letters.Invitation invitation(Language language, String name, String order, String reference) {
+        return new Letters.Invitation(language, "Muster GmbH", "Musterweg 1, 12345 Musterstadt", name, order, reference, LocalDate.of(2026, 11, 9),
+                List.of("Lager 6204", "Dichtung"), LocalDate.of(2026, 12, 9));
+    }
+
+    private static CaseRow row(String title) {
+        Id id = new Id("01KB0000000000000000000000");
+        Instant at = Instant.parse("2026-11-21T09:30:00Z");
+        return new CaseRow(id, "NC-MAIN-2026-0001", title, "Reported", Severity.MAJOR, id, "Kundin AG", id, "SO-4711", null, at, at, 1);
+    }
+}
