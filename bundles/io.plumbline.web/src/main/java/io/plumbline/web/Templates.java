@@ -24,7 +24,8 @@ public final class Templates {
     private static PebbleEngine engine() {
         ClasspathLoader loader = new ClasspathLoader(Templates.class.getClassLoader());
         loader.setPrefix(Templates.class.getPackageName().replace('.', '/') + "/templates/");
-        return new PebbleEngine.Builder().loader(loader).extension(new TemplateWords()).autoEscaping(true).strictVariables(true).build();
+        return new PebbleEngine.Builder().loader(loader).extension(new TemplateWords()).autoEscaping(true).strictVariables(true)
+                .newLineTrimming(false).build();
     }
 
     public static String render(String template, Look look, Map<String, Object> model) {

@@ -40,10 +40,12 @@ public class PebbleLettersTest {
     public void anInvitationSpeaksTheCustomersLanguage() {
         Letter english = letters.invitation(invitation(Language.EN, null, "SO-1", null));
         Letter german = letters.invitation(invitation(Language.DE, null, "SO-1", null));
+        assertThat(english.text().lines()).contains("- Lager 6204", "- Dichtung", Letters.LINK, "1 – very dissatisfied: " + Letters.LINK + "?score=1",
+                Letters.UNSUBSCRIBE);
         assertThat(english.subject()).isEqualTo("How did we do with order SO-1?");
-        assertThat(english.text()).startsWith("Hello,\n").contains("on 9 Nov 2026").contains("until 9 Dec 2026").contains("very dissatisfied");
+        assertThat(english.text()).startsWith("Hello,\n\n").contains("on 9 Nov 2026").contains("until 9 Dec 2026").contains("very dissatisfied");
         assertThat(german.subject()).isEqualTo("Wie lief Ihre Bestellung SO-1?");
-        assertThat(german.text()).startsWith("Guten Tag,\n").contains("am 09.11.2026").contains("bis 09.12.2026").contains("sehr unzufrieden");
+        assertThat(german.text()).startsWith("Guten Tag,\n\n").contains("am 09.11.2026").contains("bis 09.12.2026").contains("sehr unzufrieden");
     }
 
     @Test
