@@ -64,6 +64,15 @@ public final class CheckPassword {
         return transactions.required(() -> settle(open.get(), right, stronger, now));
     }
 
+    /**
+     * The user as of now, for a caller that proved itself a short while ago and sends the same password again; empty when it may not log
+     * in any more or has another password, and must prove itself anew.
+     */
+    public Optional<User> stillGood(User proven, Instant now) {
+        return transactions.required(() -> users.byId(proven.facts().id())).filter(user -> LockOut.mayTry(user, now))
+                .filter(user -> user.facts().passwordHash().equals(proven.facts().passwordHash()));
+    }
+
     private Optional<User> settle(User seen, boolean right, String stronger, Instant now) {
         // read again: another login may have locked the account, or a new password been set, while this one was hashed
         Optional<User> current = users.byId(seen.facts().id()).filter(user -> LockOut.mayTry(user, now))

@@ -1,0 +1,27 @@
+package io.plumbline.http.guard;
+
+import java.util.Map;
+
+/** What the guard says in place of the guest. */
+sealed interface Answer {
+
+    /**
+     * @param kind     one word for machines, stable
+     * @param sentence what is wrong and what to do about it
+     * @param headers  such as Allow, Retry-After
+     */
+    record Refusal(int status, String kind, String sentence, Map<String, String> headers) implements Answer {
+        Refusal(int status, String kind, String sentence) {
+            this(status, kind, sentence, Map.of());
+        }
+
+        /** The connection ends, because what is still under way on it is not wanted. */
+        Refusal closing() {
+            return new Refusal(status, kind, sentence, Map.of("Connection", "close"));
+        }
+    }
+
+    /** @param path on this host */
+    record Redirect(String path) implements Answer {
+    }
+}

@@ -1,0 +1,57 @@
+package io.plumbline.http.guard;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+import io.plumbline.http.ErrorPages;
+import io.plumbline.http.guard.Answer.Redirect;
+import io.plumbline.http.guard.Answer.Refusal;
+
+/** Writes refusals: a problem document (RFC 9457) for services, a page for people. */
+final class Answers {
+    private Answers() {
+    }
+
+    static void write(Answer answer, HttpServletRequest request, HttpServletResponse response, ErrorPages pages, String requestId) throws IOException {
+        if (answer instanceof Redirect redirect) {
+            // not sendRedirect: it would put in whatever Host header was sent
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", redirect.path());
+            return;
+        }
+        Refusal refusal = (Refusal) answer;
+        response.setStatus(refusal.status());
+        refusal.headers().forEach(response::setHeader);
+        if (Paths.ofServices(Paths.of(request))) {
+            text(response, "application/problem+json", "{\"type\":\"urn:plumbline:problem:" + refusal.kind() + "\",\"title\":\"" + json(refusal.sentence())
+                    + "\",\"status\":" + refusal.status() + ",\"requestId\":\"" + json(requestId) + "\"}\n");
+        } else if (pages != null) {
+            pages.write(request, response, refusal.status(), refusal.sentence(), requestId);
+        } else {
+            text(response, "text/plain", refusal.status() + ": " + refusal.sentence() + "\nRequest " + requestId + "\n");
+        }
+    }
+
+    private static void text(HttpServletResponse response, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        response.setContentType(type);
+        response.setCharacterEncoding("UTF-8");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    private static String json(String text) {
+        StringBuilder out = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                out.append('\\').append((char) c);
+            } else {
+                out.append(c < ' ' ? ' ' : (char) c);
+            }
+        });
+        return out.toString();
+    }
+}

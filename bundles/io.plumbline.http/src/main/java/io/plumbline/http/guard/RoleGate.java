@@ -1,0 +1,58 @@
+package io.plumbline.http.guard;
+
+import java.util.List;
+import java.util.Set;
+
+import io.plumbline.domain.access.Role;
+import io.plumbline.http.Caller;
+import io.plumbline.http.PublicPaths;
+
+/**
+ * Which role may come through which door. Use cases decide the rest; this is the coarse rule that holds even where a guest forgets its
+ * own. Prefixes hold under {@code /api/v1} too.
+ */
+final class RoleGate {
+    private static final String API = "/api/v1";
+    private static final String DELIVERIES = API + "/deliveries";
+    /** Only for operators. */
+    private static final List<String> OPERATORS = List.of("/operation", "/operations", "/users");
+    /** What an auditor changes: nothing but the own account. */
+    private static final List<String> OWN = List.of("/logout", "/account");
+    private static final Set<Role> MACHINE = Set.of(Role.ERP);
+
+    private RoleGate() {
+    }
+
+    /** Whether the caller may try. */
+    static boolean opens(Caller caller, String method, String path) {
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        if (caller.roles().isEmpty()) {
+            return false;
+        }
+        if (PublicPaths.below(path, DELIVERIES) && !reads && !caller.is(Role.ERP)) {
+            return false;
+        }
+        if (caller.roles().equals(MACHINE)) {
+            return machine(reads, path);
+        }
+        if (within(inPages(path), OPERATORS) && !caller.is(Role.OPERATOR)) {
+            return false;
+        }
+        return reads || !caller.is(Role.AUDITOR) || within(path, OWN);
+    }
+
+    private static boolean machine(boolean reads, String path) {
+        if (PublicPaths.below(path, "/soap") || PublicPaths.below(path, "/health")) {
+            return true;
+        }
+        return reads ? PublicPaths.below(path, API) && !within(inPages(path), OPERATORS) : path.equals(DELIVERIES);
+    }
+
+    private static String inPages(String path) {
+        return PublicPaths.below(path, API) ? path.substring(API.length()) : path;
+    }
+
+    private static boolean within(String path, List<String> prefixes) {
+        return prefixes.stream().anyMatch(prefix -> PublicPaths.below(path, prefix));
+    }
+}
