@@ -10,6 +10,11 @@ public interface HealthCheck {
     /** Looks. An exception counts as {@link State#DOWN}. */
     Result check();
 
+    /** Whether Plumbline is not ready for its users before this is {@link State#OK}. */
+    default boolean neededToBeReady() {
+        return false;
+    }
+
     /** From well to bad. */
     enum State { OK, DEGRADED, DOWN }
 
