@@ -1,0 +1,189 @@
+package io.plumbline.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFileExtend;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.rules.ExternalResource;
+import org.ops4j.pax.exam.ExamSystem;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.TestContainer;
+import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
+import org.ops4j.pax.exam.options.extra.VMOption;
+import org.ops4j.pax.exam.spi.PaxExamRuntime;
+
+/**
+ * The distribution as it ships, booted once by Pax Exam for all test classes of the run, and used through its public doors:
+ * HTTP, mail, files and the shell over ssh. It stops with the JVM of the tests.
+ *
+ * <pre>
+ * &#64;ClassRule
+ * public static final Distribution PLUMBLINE = Distribution.booted();
+ * </pre>
+ */
+public final class Distribution extends ExternalResource {
+
+    private static final Distribution ONLY = new Distribution();
+    private static final Path EXAM = Path.of("target", "exam");
+    private static final Duration BOOT = Duration.ofMinutes(2);
+
+    private final int httpPort = freePort();
+    private final int shellPort = freePort();
+    private final KeyPair operatorKey = rsaKey();
+    private TestContainer container;
+    private Path home;
+
+    private Distribution() {
+    }
+
+    /** The one distribution of this run; as a class rule it boots before the first class that asks for it. */
+    public static Distribution booted() {
+        return ONLY;
+    }
+
+    /** An address on the distribution's HTTP port, for instance {@code at("/health/ready")}. */
+    public URI at(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
+    }
+
+    /** Directory of the running distribution: {@code etc}, {@code data/log/karaf.log}, {@code db}. */
+    public Path home() {
+        return home;
+    }
+
+    /** A shell as the operator sees it. */
+    public Shell shell() throws IOException {
+        return Shell.connect(shellPort, operatorKey);
+    }
+
+    @Override
+    protected synchronized void before() throws Throwable {
+        if (container != null) {
+            return;
+        }
+        removeOldRuns();
+        ExamSystem system = PaxExamRuntime.createTestSystem(options());
+        container = PaxExamRuntime.createContainer(system);
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        home = runningHome();
+        await().atMost(BOOT).pollInterval(Duration.ofMillis(500)).ignoreExceptions().untilAsserted(() -> {
+            try (Shell shell = shell()) {
+                assertThat(shell.run("feature:list -i --no-format")).contains("plumbline");
+            }
+        });
+    }
+
+    private Option[] options() throws IOException {
+        return new Option[] {
+            karafDistributionConfiguration().frameworkUrl(new File(System.getProperty("plumbline.distribution")).toURI().toString())
+                    .name("Plumbline").unpackDirectory(EXAM.toFile()).useDeployFolder(false),
+            configureConsole().ignoreLocalConsole(),
+            keepRuntimeFolder(),
+            logLevel(LogLevel.INFO),
+            editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", Integer.toString(httpPort)),
+            editConfigurationFileExtend("etc/org.apache.karaf.features.cfg", "featuresBoot", "ssh"),
+            editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(shellPort)),
+            editConfigurationFilePut("etc/keys.properties", "operator", Shell.publicKey(operatorKey) + ",ssh,viewer,manager,admin,systembundles"),
+            // Pax Exam's own bundles; Plumbline's lie in the distribution
+            editConfigurationFilePut("etc/org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.localRepository", System.getProperty("plumbline.repository")),
+            asBinKaraf(System.getProperty("karaf.version"))
+        };
+    }
+
+    /** What bin/karaf passes to the JVM on Java 9 and newer; Pax Exam starts the JVM itself. */
+    private static Option asBinKaraf(String karaf) {
+        List<Option> options = new ArrayList<>();
+        Stream.of("--add-reads=java.xml=java.logging",
+                "--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED",
+                "--patch-module=java.base=lib/endorsed/org.apache.karaf.specs.locator-" + karaf + ".jar",
+                "--patch-module=java.xml=lib/endorsed/org.apache.karaf.specs.java.xml-" + karaf + ".jar",
+                "--add-opens=java.base/java.security=ALL-UNNAMED",
+                "--add-opens=java.base/java.net=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
+                "--add-opens=java.rmi/sun.rmi.transport.tcp=ALL-UNNAMED",
+                "--add-exports=java.base/sun.net.www.protocol.file=ALL-UNNAMED",
+                "--add-exports=java.base/sun.net.www.protocol.ftp=ALL-UNNAMED",
+                "--add-exports=java.base/sun.net.www.protocol.http=ALL-UNNAMED",
+                "--add-exports=java.base/sun.net.www.protocol.https=ALL-UNNAMED",
+                "--add-exports=java.base/sun.net.www.protocol.jar=ALL-UNNAMED",
+                "--add-exports=jdk.xml.dom/org.w3c.dom.html=ALL-UNNAMED",
+                "--add-exports=jdk.naming.rmi/com.sun.jndi.url.rmi=ALL-UNNAMED",
+                "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
+                "--add-exports=java.security.sasl/com.sun.security.sasl=ALL-UNNAMED",
+                "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+                "-Xmx512M",
+                "-classpath").map(VMOption::new).forEach(options::add);
+        options.add(new VMOption(String.join(File.pathSeparator, "lib/jdk9plus/*", "lib/boot/*", "lib/endorsed/*")));
+        return composite(options.toArray(Option[]::new));
+    }
+
+    private static Path runningHome() throws IOException {
+        try (Stream<Path> runs = Files.list(EXAM)) {
+            return runs.filter(Files::isDirectory).findFirst().orElseThrow().toAbsolutePath();
+        }
+    }
+
+    private static void removeOldRuns() throws IOException {
+        if (!Files.exists(EXAM)) {
+            return;
+        }
+        Files.walkFileTree(EXAM, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KeyPair rsaKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
