@@ -51,11 +51,16 @@ public final class MakeSteps {
         if (handler == null) {
             return 0;
         }
-        List<Claim> claims = queue.claim(kind, most, LEASE, now);
-        for (Claim claim : claims) {
-            make(handler, claim, now);
-        }
-        return claims.size();
+        // A step that talks to the outside is claimed alone, so that a slow one does not use up the lease of those behind it.
+        int size = kind.talksToTheOutside() ? 1 : most;
+        int made = 0;
+        List<Claim> claims;
+        do {
+            claims = queue.claim(kind, size, LEASE, now);
+            claims.forEach(claim -> make(handler, claim, now));
+            made += claims.size();
+        } while (claims.size() == size && made < most);
+        return made;
     }
 
     private void make(StepHandler handler, Claim claim, Instant now) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -177,12 +178,16 @@ public class ErpHttpTest {
     /** A server that says {@code words} to whatever it hears, and hangs up. */
     private void raw(String words, IntConsumer test) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            threads.submit(() -> {
-                try (Socket s = server.accept(); OutputStream out = s.getOutputStream()) {
-                    s.getInputStream().read(new byte[8192]);
-                    out.write(words.getBytes(StandardCharsets.US_ASCII));
+            threads.submit((Callable<Void>) () -> {
+                while (true) {
+                    try (Socket s = server.accept(); OutputStream out = s.getOutputStream()) {
+                        s.getInputStream().read(new byte[8192]);
+                        out.write(words.getBytes(StandardCharsets.US_ASCII));
+                        // hanging up on what was not read would be a reset, which may overtake the words
+                        s.shutdownOutput();
+                        s.getInputStream().readAllBytes();
+                    }
                 }
-                return null;
             });
             test.accept(server.getLocalPort());
         }

@@ -17,6 +17,8 @@ import io.plumbline.application.delivery.DeliverySource.Good;
 import io.plumbline.application.delivery.DeliverySource.Item;
 import io.plumbline.application.delivery.DeliverySource.Rejected;
 import io.plumbline.domain.Actor;
+import io.plumbline.domain.Problem;
+import io.plumbline.domain.Stale;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.Streams;
 
@@ -70,7 +72,7 @@ public final class PullDeliveries {
             boolean more = true;
             for (int pages = 0; more && pages < MOST_PAGES; pages++) {
                 DeliverySource.Page page = source.pull(cursor, now);
-                setAside += transactions.required(() -> store(source, lease, page, now));
+                setAside += store(source, lease, page, now);
                 items += page.items().size();
                 cursor = page.next();
                 more = page.more();
@@ -93,16 +95,44 @@ public final class PullDeliveries {
         }
     }
 
-    /** Stores a page; returns how many records were set aside. */
+    /** Stores a page and the place where it ended in one transaction; returns how many records were set aside. */
     private int store(DeliverySource source, Streams.Lease lease, DeliverySource.Page page, Instant now) {
         Actor actor = Actor.connector(source.name());
+        try {
+            return transactions.required(() -> {
+                int setAside = 0;
+                for (Item item : page.items()) {
+                    setAside += take(source.name(), item, actor, now) ? 0 : 1;
+                }
+                streams.advanced(lease, page.next(), page.items().size(), page.erpNow(), now);
+                return setAside;
+            });
+        } catch (Stale e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("A page of {} could not be stored as a whole; its records are stored one by one", source.name(), e);
+            return oneByOne(source, lease, page, actor, now);
+        }
+    }
+
+    /** A record that breaks its page for a reason that no rule foresaw is set aside too; when the database is gone, this fails as well. */
+    private int oneByOne(DeliverySource source, Streams.Lease lease, DeliverySource.Page page, Actor actor, Instant now) {
         int setAside = 0;
         for (Item item : page.items()) {
-            if (!take(source.name(), item, actor, now)) {
+            try {
+                setAside += transactions.required(() -> take(source.name(), item, actor, now)) ? 0 : 1;
+            } catch (RuntimeException e) {
+                if (!(item instanceof Good good)) {
+                    throw e;
+                }
+                LOG.error("A record of {} could not be stored and is set aside", source.name(), e);
+                DeliveredOrder.SourceRef ref = good.report().source();
+                transactions.run(() -> aside.put(source.name(), ref.docType() + "/" + ref.docId(), writer.json(good.report()), "application/json",
+                        List.of(new Problem("source.docId", ref.docId(), "a record that can be stored; the log has the cause")), now));
                 setAside++;
             }
         }
-        streams.advanced(lease, page.next(), page.items().size(), page.erpNow(), now);
+        transactions.run(() -> streams.advanced(lease, page.next(), page.items().size(), page.erpNow(), now));
         return setAside;
     }
 
@@ -122,10 +152,10 @@ public final class PullDeliveries {
     }
 
     /** Takes one record again, for a replay from the quarantine; returns what is wrong with it still, empty when it was taken. */
-    List<io.plumbline.domain.Problem> again(DeliverySource source, String identity, Instant now) throws SourceFault {
+    List<Problem> again(DeliverySource source, String identity, Instant now) throws SourceFault {
         Optional<Item> item = source.fetch(identity, now);
         if (item.isEmpty()) {
-            return List.of(new io.plumbline.domain.Problem(identity, identity, "a document that the ERP still has"));
+            return List.of(new Problem(identity, identity, "a document that the ERP still has"));
         }
         if (item.get() instanceof Rejected r) {
             return r.problems();

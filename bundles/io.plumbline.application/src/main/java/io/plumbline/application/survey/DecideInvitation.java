@@ -19,6 +19,7 @@ import io.plumbline.application.StepHandler;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.delivery.LedgerKeeping;
+import io.plumbline.application.mail.DropMails;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.customer.Contact;
@@ -63,6 +64,7 @@ public final class DecideInvitation implements StepHandler {
     private final Invitations invitations;
     private final Nonconformities nonconformities;
     private final LedgerKeeping ledger;
+    private final DropMails mails;
     private final Programmes programmes;
     private final Organisation.Current organisation;
 
@@ -70,7 +72,7 @@ public final class DecideInvitation implements StepHandler {
     public DecideInvitation(@Reference Transactions transactions, @Reference Ids ids, @Reference Keys keys, @Reference Steps steps, @Reference WorkQueue queue,
             @Reference Journal journal, @Reference Orders orders, @Reference Deliveries deliveries, @Reference Customers customers,
             @Reference OptOuts optOuts, @Reference Invitations invitations, @Reference Nonconformities nonconformities, @Reference LedgerKeeping ledger,
-            @Reference Programmes programmes, @Reference Organisation.Current organisation) {
+            @Reference DropMails mails, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
         this.transactions = transactions;
         this.ids = ids;
         this.keys = keys;
@@ -84,6 +86,7 @@ public final class DecideInvitation implements StepHandler {
         this.invitations = invitations;
         this.nonconformities = nonconformities;
         this.ledger = ledger;
+        this.mails = mails;
         this.programmes = programmes;
         this.organisation = organisation;
     }
@@ -159,12 +162,14 @@ public final class DecideInvitation implements StepHandler {
         if (next instanceof Invitation.Held h) {
             journal.append(JournalEntries.of(next, ACTOR, "invitation.held", "the order is not whole yet", now));
             queue.drop(Command.Kind.SEND_INVITATION, id);
+            mails.about(id, "the order is not whole any more", ACTOR, now);
             steps.follow(new Event.InvitationHeld(next.facts().order(), h.fallbackAt()), now);
         } else if (next instanceof Invitation.Scheduled s) {
             journal.append(JournalEntries.of(next, ACTOR, "invitation.scheduled", "", now));
             steps.follow(new Event.InvitationScheduled(id, s.dueAt()), now);
         } else {
             queue.drop(Command.Kind.SEND_INVITATION, id);
+            mails.about(id, "the customer is not asked", ACTOR, now);
             journal.append(JournalEntries.of(next, ACTOR, next instanceof Invitation.Withdrawn ? "invitation.withdrawn" : "invitation.suppressed", "", now));
         }
     }

@@ -19,6 +19,7 @@ import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.delivery.LedgerKeeping;
 import io.plumbline.application.mail.Dispatch;
+import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.mail.Letters;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.customer.Contact;
@@ -59,6 +60,7 @@ public final class SendInvitation implements StepHandler {
     private final LedgerKeeping ledger;
     private final Letters letters;
     private final Dispatch dispatch;
+    private final DropMails mails;
     private final Programmes programmes;
     private final Organisation.Current organisation;
 
@@ -66,7 +68,7 @@ public final class SendInvitation implements StepHandler {
     public SendInvitation(@Reference Transactions transactions, @Reference Keys keys, @Reference Steps steps, @Reference WorkQueue queue,
             @Reference Journal journal, @Reference Invitations invitations, @Reference Orders orders, @Reference Deliveries deliveries,
             @Reference Customers customers, @Reference DecideInvitation policy, @Reference LedgerKeeping ledger, @Reference Letters letters,
-            @Reference Dispatch dispatch, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
+            @Reference Dispatch dispatch, @Reference DropMails mails, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
         this.transactions = transactions;
         this.keys = keys;
         this.steps = steps;
@@ -80,6 +82,7 @@ public final class SendInvitation implements StepHandler {
         this.ledger = ledger;
         this.letters = letters;
         this.dispatch = dispatch;
+        this.mails = mails;
         this.programmes = programmes;
         this.organisation = organisation;
     }
@@ -110,6 +113,7 @@ public final class SendInvitation implements StepHandler {
             boolean takenBack = why == NotAsked.CANCELLED || why == NotAsked.RETURNED || why == NotAsked.OPTED_OUT;
             Invitation next = takenBack ? scheduled.withdrawn(why, now) : new Invitation.Suppressed(scheduled.facts().next(now), why);
             save(next, takenBack ? "invitation.withdrawn" : "invitation.suppressed", "", now);
+            mails.about(claim.subject(), "the customer is not asked", ACTOR, now);
             queue.finish(claim);
             return Optional.empty();
         }

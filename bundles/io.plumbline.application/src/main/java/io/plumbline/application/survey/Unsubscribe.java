@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.JournalEntries;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.delivery.LedgerKeeping;
+import io.plumbline.application.mail.DropMails;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customers;
@@ -32,10 +33,11 @@ public final class Unsubscribe {
     private final Customers customers;
     private final OptOuts optOuts;
     private final LedgerKeeping ledger;
+    private final DropMails mails;
 
     @Activate
     public Unsubscribe(@Reference Transactions transactions, @Reference WorkQueue queue, @Reference Journal journal, @Reference Invitations invitations,
-            @Reference Customers customers, @Reference OptOuts optOuts, @Reference LedgerKeeping ledger) {
+            @Reference Customers customers, @Reference OptOuts optOuts, @Reference LedgerKeeping ledger, @Reference DropMails mails) {
         this.transactions = transactions;
         this.queue = queue;
         this.journal = journal;
@@ -43,6 +45,7 @@ public final class Unsubscribe {
         this.customers = customers;
         this.optOuts = optOuts;
         this.ledger = ledger;
+        this.mails = mails;
     }
 
     /** Whoever holds the token objects. An unknown token changes nothing, and the caller cannot tell. */
@@ -63,6 +66,7 @@ public final class Unsubscribe {
             Invitation withdrawn = running instanceof Invitation.Scheduled scheduled ? scheduled.withdrawn(NotAsked.OPTED_OUT, now)
                     : ((Invitation.Sent) running).withdrawn(NotAsked.OPTED_OUT, now);
             invitations.save(withdrawn);
+            mails.about(withdrawn.facts().id(), "the customer objected", actor, now);
             queue.drop(Command.Kind.SEND_INVITATION, withdrawn.facts().id());
             queue.drop(Command.Kind.EXPIRE_INVITATION, withdrawn.facts().id());
             journal.append(JournalEntries.of(withdrawn, actor, "invitation.withdrawn", "the customer objected", now));

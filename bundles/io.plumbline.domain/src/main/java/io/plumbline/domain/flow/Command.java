@@ -28,13 +28,20 @@ public sealed interface Command {
 
     /** The queues, by the id of the route that works each. */
     enum Kind {
-        DECIDE_INVITATION("invitations.decide"), SEND_INVITATION("invitations.send"), EXPIRE_INVITATION("invitations.expire"),
-        FILE_NONCONFORMITY("nonconformities.file"), TELL_QUALITY_MANAGERS("nonconformities.tell");
+        DECIDE_INVITATION("invitations.decide", false), SEND_INVITATION("invitations.send", true), EXPIRE_INVITATION("invitations.expire", false),
+        FILE_NONCONFORMITY("nonconformities.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true);
 
         private final String route;
+        private final boolean outside;
 
-        Kind(String route) {
+        Kind(String route, boolean outside) {
             this.route = route;
+            this.outside = outside;
+        }
+
+        /** Whether making the step needs a mail server, and may therefore take long. */
+        public boolean talksToTheOutside() {
+            return outside;
         }
 
         public String route() {

@@ -43,6 +43,11 @@ public record Mail(Id id, Site site, Purpose purpose, Id subject, Id recipient, 
         return next(State.GIVEN_UP, attempts + 1, error, null, null);
     }
 
+    /** What it was about has gone before it left. */
+    public Mail dropped(String why) {
+        return next(State.GIVEN_UP, attempts, why, null, null);
+    }
+
     private Mail next(State state, int attempts, String error, Instant again, Instant sentAt) {
         return new Mail(id, site, purpose, subject, recipient, state, messageId, title, text, html, attempts, error, again, sentAt, createdAt, version + 1);
     }

@@ -1,0 +1,35 @@
+package io.plumbline.web;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import javax.ws.rs.core.Application;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.http.JaxrsPath;
+import io.plumbline.web.access.LoginResource;
+import io.plumbline.web.access.SetupResource;
+import io.plumbline.web.survey.SurveyResource;
+import io.plumbline.web.survey.UnsubscribeResource;
+
+/** All pages, served from the root of the port. */
+@Component(service = Application.class)
+@JaxrsPath("/")
+public final class WebApplication extends Application {
+    private final Set<Object> singletons;
+
+    @Activate
+    public WebApplication(@Reference Refusals refusals, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
+            @Reference LoginResource login, @Reference SetupResource setup) {
+        singletons = new LinkedHashSet<>(List.of(new Assets(), refusals, survey, unsubscribe, login, setup));
+    }
+
+    @Override
+    public Set<Object> getSingletons() {
+        return Set.copyOf(singletons);
+    }
+}
