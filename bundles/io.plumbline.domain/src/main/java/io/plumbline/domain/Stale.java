@@ -4,6 +4,11 @@ package io.plumbline.domain;
 public final class Stale extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is no longer so, without personal data */
+    public Stale(String message) {
+        super(message);
+    }
+
     public Stale(String what, Id id, long version) {
         super(what + " " + id + " was changed by someone else since version " + version + " was read");
     }

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -258,7 +257,7 @@ public final class Sql {
 
     private void bind(PreparedStatement statement, int index, Object value) throws SQLException {
         if (value == null) {
-            statement.setNull(index, Types.NULL);
+            statement.setObject(index, null);
         } else if (value instanceof String text) {
             statement.setString(index, Texts.storable(text));
         } else if (value instanceof Id id) {

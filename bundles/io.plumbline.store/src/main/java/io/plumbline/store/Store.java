@@ -6,16 +6,34 @@ import javax.sql.DataSource;
 
 import io.plumbline.application.Keys;
 import io.plumbline.application.Transactions;
+import io.plumbline.domain.access.Sessions;
+import io.plumbline.domain.access.Users;
+import io.plumbline.domain.customer.Customers;
+import io.plumbline.domain.customer.OptOuts;
+import io.plumbline.domain.delivery.Deliveries;
+import io.plumbline.domain.delivery.GoodsReturns;
+import io.plumbline.domain.delivery.Ledger;
+import io.plumbline.domain.delivery.Quarantine;
+import io.plumbline.domain.delivery.Streams;
+import io.plumbline.domain.flow.WorkQueue;
+import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.mail.Mails;
+import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.survey.Invitations;
+import io.plumbline.domain.survey.Responses;
 import liquibase.exception.LiquibaseException;
 
 /** Every port on one database, put together by hand: for tests and tools. In the container Declarative Services do it. */
 public final class Store {
     private final Sql sql;
     private final Keys keys;
+    private final WorkQueue queue;
 
     private Store(Sql sql, Keys keys) {
         this.sql = sql;
         this.keys = keys;
+        this.queue = new SqlWorkQueue(sql);
     }
 
     /** Brings the database to the state that this version needs and opens it. */
@@ -34,5 +52,69 @@ public final class Store {
 
     public Transactions transactions() {
         return new SqlTransactions(sql);
+    }
+
+    public Customers customers() {
+        return new SqlCustomers(sql, keys);
+    }
+
+    public OptOuts optOuts() {
+        return new SqlOptOuts(sql, keys);
+    }
+
+    public Orders orders() {
+        return new SqlOrders(sql);
+    }
+
+    public Deliveries deliveries() {
+        return new SqlDeliveries(sql);
+    }
+
+    public GoodsReturns goodsReturns() {
+        return new SqlGoodsReturns(sql);
+    }
+
+    public Ledger ledger() {
+        return new SqlLedger(sql);
+    }
+
+    public Streams streams() {
+        return new SqlStreams(sql);
+    }
+
+    public Quarantine quarantine() {
+        return new SqlQuarantine(sql);
+    }
+
+    public Invitations invitations() {
+        return new SqlInvitations(sql, keys);
+    }
+
+    public Responses responses() {
+        return new SqlResponses(sql);
+    }
+
+    public Nonconformities nonconformities() {
+        return new SqlNonconformities(sql);
+    }
+
+    public Mails mails() {
+        return new SqlMails(sql);
+    }
+
+    public WorkQueue workQueue() {
+        return queue;
+    }
+
+    public Journal journal() {
+        return new SqlJournal(sql);
+    }
+
+    public Users users() {
+        return new SqlUsers(sql);
+    }
+
+    public Sessions sessions() {
+        return new SqlSessions(sql);
     }
 }

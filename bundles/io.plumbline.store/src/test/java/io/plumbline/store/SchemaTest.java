@@ -53,6 +53,26 @@ public class SchemaTest {
         assertThat(having(source, "site")).containsExactlyInAnyOrderElementsOf(own);
     }
 
+    /** Liquibase quotes words that a database reserves; our statements quote nothing. */
+    @Test
+    public void noNameIsReserved() throws Exception {
+        DataSource source = database.create("schema_names");
+        Schema.migrate(source);
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            for (String table : tables(source)) {
+                List<String> columns = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery("select * from " + table)) {
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        columns.add(rows.getMetaData().getColumnName(i));
+                    }
+                }
+                try (ResultSet rows = statement.executeQuery("select " + String.join(", ", columns) + " from " + table)) {
+                    assertThat(rows.getMetaData().getColumnCount()).isEqualTo(columns.size());
+                }
+            }
+        }
+    }
+
     /** What a process leaves behind that was killed while it migrated. */
     @Test(timeout = 60_000)
     public void aLockLeftByAKilledProcessDoesNotBlockTheNextStart() throws Exception {

@@ -24,6 +24,10 @@ public enum TestDatabase {
         }
     };
 
+    static {
+        System.setProperty("derby.stream.error.file", "target/derby.log");
+    }
+
     private Store store;
 
     /** A new and empty database. */
@@ -52,7 +56,7 @@ public enum TestDatabase {
     }
 
     static final List<String> TABLES = List.of("delivery_line", "delivery_order", "delivery", "goods_return", "contact", "customer", "customer_order", "invitation",
-            "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "work", "stream", "quarantine", "journal_salt", "journal", "app_user",
+            "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "step", "stream", "quarantine", "journal_salt", "journal", "app_user",
             "login_session");
 
     private static final class Postgres {

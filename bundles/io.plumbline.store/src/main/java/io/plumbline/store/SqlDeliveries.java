@@ -1,0 +1,143 @@
+package io.plumbline.store;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Stale;
+import io.plumbline.domain.delivery.DeliveredOrder;
+import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
+import io.plumbline.domain.delivery.DeliveredOrder.Line;
+import io.plumbline.domain.delivery.Deliveries;
+import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.DocumentKey;
+
+/** Deliveries in the tables delivery, delivery_order and delivery_line. */
+@Component
+public final class SqlDeliveries implements Deliveries {
+    private final Sql sql;
+
+    @Activate
+    public SqlDeliveries(@Reference Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<Delivery> byKey(DocumentKey key) {
+        return found("d.connector = ? and d.company = ? and d.doc_type = ? and d.doc_id = ?", key.connector(), key.company(), key.docType(), key.docId())
+                .stream().findFirst();
+    }
+
+    @Override
+    public Optional<Delivery> byId(Id id) {
+        return found("d.id = ?", id).stream().findFirst();
+    }
+
+    @Override
+    public List<Delivery> named(String connector, String company, String docId) {
+        return found("d.connector = ? and d.company = ? and d.doc_id = ?", connector, company, docId);
+    }
+
+    @Override
+    public List<Delivery> ofOrder(Id order) {
+        return found("d.id in (select delivery_id from delivery_order where order_id = ?)", order);
+    }
+
+    /** Oldest first. */
+    private List<Delivery> found(String where, Object... parameters) {
+        return sql.required(() -> {
+            Map<Id, List<Id>> orders = new HashMap<>();
+            sql.each("select o.delivery_id, o.order_id from delivery_order o join delivery d on d.id = o.delivery_id where " + where
+                    + " order by o.delivery_id, o.line_no",
+                    row -> orders.computeIfAbsent(row.id("delivery_id"), id -> new ArrayList<>()).add(row.id("order_id")), parameters);
+            return sql.list("select d.* from delivery d where " + where + " order by d.id", row -> delivery(row, orders.getOrDefault(row.id("id"), List.of())),
+                    parameters);
+        });
+    }
+
+    @Override
+    public void add(Delivery delivery) {
+        Delivery.Facts f = delivery.facts();
+        DeliveredOrder.SourceRef source = f.report().source();
+        sql.required(() -> {
+            sql.change("""
+                    insert into delivery (id, site, connector, company, doc_type, doc_id, doc_no, state, promised_on, happened_on, ledger_on, customer_id,
+                        contact_id, content_hash, report, first_seen_at, changed_at, version)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    f.id(), f.site(), source.connector(), source.company(), source.docType(), source.docId(), source.docNo(), delivery.state(),
+                    day(f.report().promised()), day(f.happened()), ledgerDay(f), f.customer(), f.contact(), f.contentHash(), Json.of(f.report()),
+                    f.firstSeenAt(), f.changedAt(), f.version());
+            addOrders(f);
+            addLines(f);
+            return null;
+        });
+    }
+
+    @Override
+    public void save(Delivery delivery) {
+        Delivery.Facts f = delivery.facts();
+        sql.required(() -> {
+            String knownHash = sql.one("select content_hash from delivery where id = ?", row -> row.text("content_hash"), f.id())
+                    .orElseThrow(() -> new Stale("delivery", f.id(), f.version() - 1));
+            sql.changeVersion("delivery", f.id(), f.version(), """
+                    update delivery set doc_no = ?, state = ?, promised_on = ?, happened_on = ?, ledger_on = ?, customer_id = ?, contact_id = ?,
+                        content_hash = ?, report = ?, changed_at = ?, version = ?
+                    where id = ? and version = ?""",
+                    f.report().source().docNo(), delivery.state(), day(f.report().promised()), day(f.happened()), ledgerDay(f), f.customer(), f.contact(),
+                    f.contentHash(), Json.of(f.report()), f.changedAt(), f.version(), f.id(), f.version() - 1);
+            if (!knownHash.equals(f.contentHash())) {
+                sql.change("delete from delivery_order where delivery_id = ?", f.id());
+                addOrders(f);
+                sql.change("delete from delivery_line where delivery_id = ?", f.id());
+                addLines(f);
+                sql.change("update ledger set happened_on = ? where delivery_id = ? and happened_on <> ?", ledgerDay(f), f.id(), ledgerDay(f));
+            }
+            return null;
+        });
+    }
+
+    private void addOrders(Delivery.Facts f) {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < f.orders().size(); i++) {
+            rows.add(new Object[] {f.id(), i + 1, f.site(), f.orders().get(i)});
+        }
+        sql.changes("insert into delivery_order (delivery_id, line_no, site, order_id) values (?, ?, ?, ?)", rows);
+    }
+
+    private void addLines(Delivery.Facts f) {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < f.report().lines().size(); i++) {
+            Line l = f.report().lines().get(i);
+            rows.add(new Object[] {f.id(), i + 1, f.site(), l.id(), l.orderId(), l.orderLineId(), l.productId(), l.sku(), l.name(), l.category(), l.ordered(),
+                l.delivered(), l.uom()});
+        }
+        sql.changes("""
+                insert into delivery_line (delivery_id, line_no, site, line_id, order_id, order_line_id, product_id, sku, name, category, ordered, delivered, uom)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+    }
+
+    private static LocalDate day(ErpDate date) {
+        return date == null ? null : date.date();
+    }
+
+    /** The day under which the ledger counts it. */
+    private static LocalDate ledgerDay(Delivery.Facts f) {
+        return f.happened() == null ? LocalDate.ofInstant(f.firstSeenAt(), ZoneOffset.UTC) : f.happened().date();
+    }
+
+    /** A delivery from any query that selects all columns of its table, with the orders that it serves. */
+    public static Delivery delivery(Row row, List<Id> orders) {
+        return Delivery.inState(row.text("state"), new Delivery.Facts(row.id("id"), row.site("site"), Json.read(row.text("report"), DeliveredOrder.class),
+                row.text("content_hash"), row.moment("first_seen_at"), row.moment("changed_at"), row.id("customer_id"), row.id("contact_id"), orders,
+                row.number("version")));
+    }
+}

@@ -1,0 +1,75 @@
+package io.plumbline.store;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.domain.Id;
+import io.plumbline.domain.delivery.DeliveredOrder.OrderState;
+import io.plumbline.domain.order.Order;
+import io.plumbline.domain.order.OrderKey;
+import io.plumbline.domain.order.Orders;
+
+/** Orders in the table customer_order. */
+@Component
+public final class SqlOrders implements Orders {
+    private final Sql sql;
+
+    @Activate
+    public SqlOrders(@Reference Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<Order> byKey(OrderKey key) {
+        return sql.one("select * from customer_order where connector = ? and company = ? and order_id = ?", SqlOrders::order, key.connector(), key.company(),
+                key.orderId());
+    }
+
+    @Override
+    public Optional<Order> byId(Id id) {
+        return sql.one("select * from customer_order where id = ?", SqlOrders::order, id);
+    }
+
+    @Override
+    public void add(Order order) {
+        Order.Facts f = order.facts();
+        sql.change("""
+                insert into customer_order (id, site, connector, company, order_id, state, order_no, customer_reference, order_date, currency, net, said, said_at,
+                    customer_id, first_seen_at, changed_at, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                f.id(), f.site(), f.key().connector(), f.key().company(), f.key().orderId(), order.state(), f.number(), f.customerReference(), f.orderDate(),
+                f.currency(), f.net(), f.said(), f.saidAt(), f.customer(), f.firstSeenAt(), f.changedAt(), f.version());
+    }
+
+    @Override
+    public void save(Order order) {
+        Order.Facts f = order.facts();
+        sql.changeVersion("order", f.id(), f.version(), """
+                update customer_order set state = ?, order_no = ?, customer_reference = ?, order_date = ?, currency = ?, net = ?, said = ?, said_at = ?,
+                    customer_id = ?, changed_at = ?, version = ?
+                where id = ? and version = ?""",
+                order.state(), f.number(), f.customerReference(), f.orderDate(), f.currency(), f.net(), f.said(), f.saidAt(), f.customer(), f.changedAt(),
+                f.version(), f.id(), f.version() - 1);
+    }
+
+    /** An order from any query that selects all columns of its table. */
+    public static Order order(Row row) {
+        OrderKey key = new OrderKey(row.text("connector"), row.text("company"), row.text("order_id"));
+        return Order.inState(row.text("state"), new Order.Facts(row.id("id"), row.site("site"), key, row.text("order_no"), row.text("customer_reference"),
+                row.day("order_date"), row.text("currency"), plain(row.decimal("net")), row.one(OrderState.class, "said"), row.moment("said_at"),
+                row.id("customer_id"), row.moment("first_seen_at"), row.moment("changed_at"), row.number("version")));
+    }
+
+    /** Without the zeros that the column adds, but with two decimals as money has. */
+    private static BigDecimal plain(BigDecimal net) {
+        if (net == null) {
+            return null;
+        }
+        BigDecimal stripped = net.stripTrailingZeros();
+        return stripped.scale() < 2 ? stripped.setScale(2) : stripped;
+    }
+}
