@@ -1,0 +1,370 @@
+package io.plumbline.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.junit.Test;
+
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.access.Role;
+import io.plumbline.domain.access.Session;
+import io.plumbline.domain.access.User;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.customer.Customer;
+import io.plumbline.domain.delivery.DeliveredOrder;
+import io.plumbline.domain.delivery.DeliveredOrder.Status;
+import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.GoodsReturn;
+import io.plumbline.domain.delivery.LedgerLine;
+import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.order.Order;
+import io.plumbline.domain.survey.Invitation;
+import io.plumbline.domain.survey.NotAsked;
+import io.plumbline.domain.survey.Response;
+
+/** The nouns: what is stored comes back, exists once, and changes only from the version that was read. */
+public class NounsContractTest extends PortContract {
+    private static final Instant NOW = Samples.NOW;
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 29);
+
+    @Test
+    public void aCustomerExistsOncePerIdentity() {
+        Customer customer = Samples.customer(Samples.id(), "k1", 1);
+        store.customers().add(customer);
+        assertThat(store.customers().byErpId("demo", "1", "k1")).contains(customer);
+        assertThat(store.customers().byErpId("demo", "2", "k1")).isEmpty();
+        assertUnique(() -> store.customers().add(Samples.customer(Samples.id(), "k1", 1)), "customer_key");
+        Customer next = new Customer(customer.id(), Site.MAIN, "demo", "1", "k1", null, null, null, NOW, NOW.plusSeconds(9), 2);
+        store.customers().save(next);
+        assertThat(store.customers().byId(customer.id())).contains(next);
+        assertStale(() -> store.customers().save(next));
+    }
+
+    @Test
+    public void aContactExistsOncePerCustomer() {
+        Id customer = Samples.id();
+        Contact contact = Samples.contact(Samples.id(), customer, "Zoe@Example.org", 1);
+        store.customers().add(contact);
+        assertThat(store.customers().contact(customer, contact.erpId())).contains(contact);
+        Contact twin = new Contact(Samples.id(), Site.MAIN, customer, contact.erpId(), null, null, null, null, true, NOW, 1);
+        assertUnique(() -> store.customers().add(twin), "contact_key");
+        Contact erased = new Contact(contact.id(), Site.MAIN, customer, contact.erpId(), null, null, null, null, true, NOW, 2);
+        store.customers().save(erased);
+        assertThat(store.customers().contactById(contact.id())).contains(erased);
+        assertStale(() -> store.customers().save(erased));
+    }
+
+    @Test
+    public void anObjectionCountsForTheAddressInAnyLettersAndKeepsNoAddress() {
+        assertThat(store.optOuts().add("Zoe@Example.org", Samples.id(), NOW)).isTrue();
+        assertThat(store.optOuts().add("zoe@example.ORG", Samples.id(), NOW)).isFalse();
+        assertThat(store.optOuts().has(" ZOE@EXAMPLE.ORG ")).isTrue();
+        assertThat(store.optOuts().has("zoe@example.com")).isFalse();
+        String kept = store.sql().one("select email_hash from opt_out", row -> row.text("email_hash")).orElseThrow();
+        assertThat(kept).hasSize(64).doesNotContainIgnoringCase("zoe");
+    }
+
+    @Test
+    public void anOrderExistsOncePerIdentity() {
+        Order order = new Order.Open(Samples.order(Samples.id(), "o1", null, 1));
+        store.orders().add(order);
+        assertThat(store.orders().byKey(order.facts().key())).contains(order);
+        assertUnique(() -> store.orders().add(new Order.Open(Samples.order(Samples.id(), "o1", null, 1))), "customer_order_key");
+        assertStale(() -> store.orders().save(new Order.Complete(Samples.order(order.facts().id(), "o1", null, 1))));
+        assertStale(() -> store.orders().save(new Order.Complete(Samples.order(order.facts().id(), "o1", null, 3))));
+    }
+
+    @Test
+    public void aDeliveryServesSeveralOrdersAndAnOrderHasSeveralDeliveries() {
+        Id order = Samples.id();
+        Id other = Samples.id();
+        Delivery both = new Delivery.Delivered(Samples.delivery(Samples.id(), Samples.report("d1", Status.DELIVERED, DAY), List.of(other, order), 1));
+        Delivery one = new Delivery.Shipped(Samples.delivery(Samples.id(), Samples.report("d2", Status.SHIPPED, null), List.of(order), 1));
+        store.deliveries().add(both);
+        store.deliveries().add(one);
+        List<Delivery> oldestFirst = both.facts().id().compareTo(one.facts().id()) < 0 ? List.of(both, one) : List.of(one, both);
+        assertThat(store.deliveries().ofOrder(order)).isEqualTo(oldestFirst);
+        assertThat(store.deliveries().ofOrder(other)).containsExactly(both);
+        assertThat(store.deliveries().byKey(both.facts().report().source().key())).contains(both);
+        assertThat(store.deliveries().named("demo", "1", "d2")).containsExactly(one);
+        assertThat(store.deliveries().named("demo", "2", "d2")).isEmpty();
+    }
+
+    @Test
+    public void aDeliveryExistsOncePerDocument() {
+        DeliveredOrder report = Samples.report("d1", Status.DELIVERED, DAY);
+        store.deliveries().add(new Delivery.Delivered(Samples.delivery(Samples.id(), report, List.of(), 1)));
+        assertUnique(() -> store.deliveries().add(new Delivery.Delivered(Samples.delivery(Samples.id(), report, List.of(), 1))), "delivery_key");
+    }
+
+    @Test
+    public void anAmendedDeliveryHasItsNewLinesOrdersAndDay() {
+        Id id = Samples.id();
+        Id newOrder = Samples.id();
+        Delivery first = new Delivery.Shipped(Samples.delivery(id, Samples.report("d1", Status.SHIPPED, null), List.of(Samples.id(), Samples.id()), 1));
+        store.deliveries().add(first);
+        store.ledger().put(id, Site.MAIN, "delivery", new LedgerLine(LedgerLine.Line.WAITING, null, null, null), NOW);
+        DeliveredOrder full = Samples.report("d1", Status.DELIVERED, DAY);
+        DeliveredOrder amended = new DeliveredOrder(full.source(), full.kind(), full.status(), full.orders(), full.customer(), full.contacts(), null, null, null,
+                full.delivered(), null, null, null, full.lines().subList(0, 1), List.of(), java.util.Map.of());
+        Delivery second = new Delivery.Delivered(Samples.delivery(id, amended, List.of(newOrder), 2));
+        store.deliveries().save(second);
+        assertThat(store.deliveries().byId(id)).contains(second);
+        assertThat(store.deliveries().ofOrder(newOrder)).containsExactly(second);
+        assertThat(store.deliveries().ofOrder(first.facts().orders().get(0))).isEmpty();
+        assertThat(store.sql().number("select count(*) from delivery_line where delivery_id = ?", id)).isEqualTo(1);
+        assertThat(store.sql().one("select happened_on from ledger where delivery_id = ?", row -> row.day("happened_on"), id)).contains(DAY);
+        assertStale(() -> store.deliveries().save(second));
+    }
+
+    @Test(timeout = 60_000)
+    public void ofTwoThreadsThatRecordTheSameDeliveryOneAddsIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            DeliveredOrder report = Samples.report("race" + round, Status.DELIVERED, DAY);
+            Callable<Boolean> record = () -> store.transactions().required(() -> {
+                if (store.deliveries().byKey(report.source().key()).isPresent()) {
+                    return false;
+                }
+                store.deliveries().add(new Delivery.Delivered(Samples.delivery(Samples.id(), report, List.of(Samples.id()), 1)));
+                return true;
+            });
+            assertThat(together(List.of(record, record))).containsExactlyInAnyOrder(true, false);
+        }
+        assertThat(store.sql().number("select count(*) from delivery")).isEqualTo(20);
+        assertThat(store.sql().number("select count(*) from delivery_order")).isEqualTo(20);
+    }
+
+    @Test
+    public void aReturnIsFoundByWhatItNames() {
+        GoodsReturn byDocument = Samples.goodsReturn("r1", "d1", "o9", true, 1);
+        GoodsReturn byOrder = Samples.goodsReturn("r2", null, "o1", true, 1);
+        GoodsReturn cancelled = Samples.goodsReturn("r3", "d1", null, false, 1);
+        List.of(byDocument, byOrder, cancelled).forEach(store.goodsReturns()::add);
+        assertThat(store.goodsReturns().naming("demo", "1", "d1", List.of("o1", "o2"))).containsExactlyInAnyOrder(byDocument, byOrder);
+        assertThat(store.goodsReturns().naming("demo", "1", "d1", List.of())).containsExactly(byDocument);
+        // it names a document, and not this one
+        assertThat(store.goodsReturns().naming("demo", "1", "d2", List.of("o9"))).isEmpty();
+        assertThat(store.goodsReturns().naming("demo", "2", "d1", List.of("o1"))).isEmpty();
+        assertUnique(() -> store.goodsReturns().add(Samples.goodsReturn("r1", null, "o1", true, 1)), "goods_return_key");
+        GoodsReturn undone = new GoodsReturn(byOrder.id(), Site.MAIN, byOrder.key(), null, null, "o1", false, "1".repeat(64), null, NOW, 2);
+        store.goodsReturns().save(undone);
+        assertThat(store.goodsReturns().byKey(byOrder.key())).contains(undone);
+        assertStale(() -> store.goodsReturns().save(undone));
+    }
+
+    @Test
+    public void anInvitationExistsOncePerOrderAndIsFoundByItsToken() {
+        Id order = Samples.id();
+        Invitation invitation = new Invitation.Scheduled(Samples.invitation(Samples.id(), order, null, 1), NOW);
+        store.invitations().add(invitation, Samples.tokenHash(invitation.facts().id()));
+        assertThat(store.invitations().byTokenHash(Samples.tokenHash(invitation.facts().id()))).contains(invitation);
+        assertThat(store.invitations().byTokenHash(Samples.tokenHash(order))).isEmpty();
+        assertThat(store.invitations().ofOrder(order, "other")).isEmpty();
+        Id second = Samples.id();
+        assertUnique(() -> store.invitations().add(new Invitation.Held(Samples.invitation(second, order, null, 1), NOW), Samples.tokenHash(second)), "invitation_once");
+        assertStale(() -> store.invitations().save(invitation));
+    }
+
+    @Test
+    public void whoRunsAndWhoWasLastAskedIsKnownByAddress() {
+        Contact here = Samples.contact(Samples.id(), Samples.id(), "Zoe@Example.org", 1);
+        Contact there = Samples.contact(Samples.id(), Samples.id(), "zoe@example.ORG", 1);
+        Contact other = Samples.contact(Samples.id(), Samples.id(), "bob@example.org", 1);
+        List.of(here, there, other).forEach(store.customers()::add);
+        Invitation.Scheduled scheduled = new Invitation.Scheduled(Samples.invitation(Samples.id(), Samples.id(), here.id(), 1), NOW);
+        Invitation.Sent sent = new Invitation.Sent(Samples.invitation(Samples.id(), Samples.id(), there.id(), 1), NOW.minusSeconds(50), NOW.plusSeconds(50));
+        Invitation.Answered answered = new Invitation.Answered(Samples.invitation(Samples.id(), Samples.id(), here.id(), 1), NOW.minusSeconds(70), NOW, NOW);
+        Invitation.Sent bobs = new Invitation.Sent(Samples.invitation(Samples.id(), Samples.id(), other.id(), 1), NOW.minusSeconds(5), NOW);
+        for (Invitation i : List.of(scheduled, sent, answered, bobs)) {
+            store.invitations().add(i, Samples.tokenHash(i.facts().id()));
+        }
+        assertThat(store.invitations().runningFor("ZOE@example.org")).containsExactlyInAnyOrder(scheduled, sent);
+        assertThat(store.invitations().lastSentTo("ZOE@example.org", "delivery", scheduled.facts().id())).contains(NOW.minusSeconds(50));
+        assertThat(store.invitations().lastSentTo("ZOE@example.org", "delivery", sent.facts().id())).contains(NOW.minusSeconds(70));
+        assertThat(store.invitations().lastSentTo("ZOE@example.org", "other", scheduled.facts().id())).isEmpty();
+        assertThat(store.invitations().lastSentTo("nobody@example.org", "delivery", scheduled.facts().id())).isEmpty();
+        // taken back after it was sent: it was in somebody's mailbox all the same
+        store.invitations().save(sent.withdrawn(NotAsked.CANCELLED, NOW));
+        assertThat(store.invitations().runningFor("zoe@example.org")).containsExactly(scheduled);
+        assertThat(store.invitations().lastSentTo("zoe@example.org", "delivery", scheduled.facts().id())).contains(NOW.minusSeconds(50));
+    }
+
+    @Test
+    public void anInvitationHasOneAcceptedAnswerAndAnyNumberOfOthers() {
+        Id invitation = Samples.id();
+        Response accepted = new Response.Accepted(Samples.response(Samples.id(), invitation, NOW));
+        Response later = new Response.Later(Samples.response(Samples.id(), invitation, NOW.plusSeconds(2)));
+        Response suspect = new Response.Suspect(Samples.response(Samples.id(), invitation, NOW.minusSeconds(2)), "too fast");
+        List.of(accepted, later, suspect).forEach(store.responses()::add);
+        store.responses().add(new Response.Later(Samples.response(Samples.id(), Samples.id(), NOW)));
+        assertThat(store.responses().of(invitation)).containsExactly(suspect, accepted, later);
+        assertUnique(() -> store.responses().add(new Response.Accepted(Samples.response(Samples.id(), invitation, NOW))), "response_accepted_once");
+    }
+
+    @Test
+    public void aCaseExistsOncePerTriggerAndNumber() {
+        CaseNumber number = store.nonconformities().nextNumber(Site.MAIN, 2026);
+        Id answer = Samples.id();
+        Id order = Samples.id();
+        Nonconformity found = new Nonconformity.Reported(Samples.nonconformity(Samples.id(), number, answer, order, 1));
+        store.nonconformities().add(found);
+        assertThat(store.nonconformities().byTrigger(found.facts().trigger())).contains(found);
+        assertThat(store.nonconformities().byNumber(number)).contains(found);
+        CaseNumber next = store.nonconformities().nextNumber(Site.MAIN, 2026);
+        assertUnique(() -> store.nonconformities().add(new Nonconformity.Reported(Samples.nonconformity(Samples.id(), next, answer, order, 1))), "nonconformity_trigger");
+        assertUnique(() -> store.nonconformities().add(new Nonconformity.Reported(Samples.nonconformity(Samples.id(), number, Samples.id(), order, 1))),
+                "nonconformity_number");
+        assertThat(store.nonconformities().openOfOrder(order)).containsExactly(found);
+        store.nonconformities().save(new Nonconformity.Rejected(Samples.nonconformity(found.facts().id(), number, answer, order, 2), "a joke"));
+        assertThat(store.nonconformities().openOfOrder(order)).isEmpty();
+        assertStale(() -> store.nonconformities().save(found));
+    }
+
+    /** Whatever rolls back, no number is skipped and none is given twice. */
+    @Test(timeout = 120_000)
+    public void numbersHaveNoGapsEvenWhenTransactionsRollBack() throws Exception {
+        List<Callable<Integer>> filers = new ArrayList<>();
+        for (int thread = 0; thread < 6; thread++) {
+            filers.add(() -> {
+                int filed = 0;
+                for (int i = 0; i < 25; i++) {
+                    boolean fails = ThreadLocalRandom.current().nextInt(3) == 0;
+                    try {
+                        store.transactions().run(() -> {
+                            CaseNumber number = store.nonconformities().nextNumber(Site.MAIN, 2026);
+                            store.nonconformities().add(new Nonconformity.Reported(Samples.nonconformity(Samples.id(), number, Samples.id(), null, 1)));
+                            if (fails) {
+                                throw new UnsupportedOperationException("rolled back");
+                            }
+                        });
+                        filed++;
+                    } catch (UnsupportedOperationException e) {
+                        assertThat(e).hasMessage("rolled back");
+                    }
+                }
+                return filed;
+            });
+        }
+        int filed = together(filers).stream().mapToInt(Integer::intValue).sum();
+        List<Integer> numbers = store.sql().list("select running_no from nonconformity order by running_no", row -> row.integer("running_no"));
+        assertThat(numbers).hasSize(filed);
+        for (int i = 0; i < filed; i++) {
+            assertThat(numbers.get(i)).isEqualTo(i + 1);
+        }
+        assertThat(store.nonconformities().nextNumber(Site.MAIN, 2027)).isEqualTo(new CaseNumber(Site.MAIN, 2027, 1));
+        assertThat(store.nonconformities().nextNumber(new Site("WEST"), 2026)).isEqualTo(new CaseNumber(new Site("WEST"), 2026, 1));
+    }
+
+    @Test
+    public void aDeliveryStandsOnOneLineOfTheLedger() {
+        Id id = Samples.id();
+        store.deliveries().add(new Delivery.Shipped(Samples.delivery(id, Samples.report("d1", Status.SHIPPED, null), List.of(), 1)));
+        store.ledger().put(id, Site.MAIN, "delivery", new LedgerLine(LedgerLine.Line.WAITING, null, null, null), NOW);
+        Id invitation = Samples.id();
+        store.ledger().put(id, Site.MAIN, "delivery", new LedgerLine(LedgerLine.Line.NOT_ASKED, NotAsked.FATIGUE, invitation, Samples.id()), NOW.plusSeconds(1));
+        store.ledger().put(id, Site.MAIN, "yearly", new LedgerLine(LedgerLine.Line.WAITING, null, null, null), NOW);
+        assertThat(store.sql().list("select * from ledger where programme = 'delivery'", row -> row.text("line") + " " + row.text("why") + " "
+                + row.id("invitation_id") + " " + row.day("happened_on"))).containsExactly("NOT_ASKED FATIGUE " + invitation + " 2026-11-21");
+        assertThat(store.sql().number("select count(*) from ledger")).isEqualTo(2);
+    }
+
+    @Test
+    public void aMailExistsOncePerPurposeSubjectAndRecipient() {
+        Id subject = Samples.id();
+        Id recipient = Samples.id();
+        Mail mail = Samples.mail(Samples.id(), subject, recipient);
+        store.mails().add(mail);
+        assertThat(store.mails().of(Mail.Purpose.INVITATION, subject, recipient)).contains(mail);
+        assertUnique(() -> store.mails().add(Samples.mail(Samples.id(), subject, recipient)), "mail_once");
+        Mail tried = mail.tried("connection refused", NOW.plusSeconds(60));
+        store.mails().save(tried);
+        Mail sent = tried.sent(NOW.plusSeconds(61));
+        store.mails().save(sent);
+        assertThat(store.mails().about(subject)).containsExactly(sent);
+        assertStale(() -> store.mails().save(tried));
+        Mail newer = new Mail(Id.at(NOW.plusSeconds(99), new java.util.Random(1)), Site.MAIN, Mail.Purpose.INVITATION, Samples.id(), recipient, Mail.State.WAITING, "m",
+                null, null, null, 0, null, null, null, NOW, 1);
+        store.mails().add(newer);
+        assertThat(store.mails().newest(Mail.Purpose.INVITATION, recipient)).contains(newer);
+        assertThat(store.mails().newest(Mail.Purpose.DIGEST, recipient)).isEmpty();
+    }
+
+    @Test
+    public void aLoginExistsOnceAndRolesFindTheirUsers() {
+        User ada = new User.Active(Samples.user(Samples.id(), "ada", Set.of(Role.QUALITY_MANAGER, Role.AUDITOR), 1));
+        User bob = new User.Locked(Samples.user(Samples.id(), "bob", Set.of(Role.QUALITY_MANAGER), 1), NOW);
+        User cleo = new User.Active(Samples.user(Samples.id(), "cleo", Set.of(), 1));
+        List.of(cleo, bob, ada).forEach(store.users()::add);
+        assertThat(store.users().all()).containsExactly(ada, bob, cleo);
+        assertThat(store.users().count()).isEqualTo(3);
+        assertThat(store.users().byLogin("bob")).contains(bob);
+        assertThat(store.users().active(Site.MAIN, Role.QUALITY_MANAGER)).containsExactly(ada);
+        assertThat(store.users().active(new Site("WEST"), Role.QUALITY_MANAGER)).isEmpty();
+        assertUnique(() -> store.users().add(new User.Active(Samples.user(Samples.id(), "ada", Set.of(), 1))), "app_user_login");
+        User ended = new User.Ended(Samples.user(ada.facts().id(), "ada", Set.of(Role.AUDITOR), 2));
+        store.users().save(ended);
+        assertThat(store.users().byLogin("ada")).contains(ended);
+        assertStale(() -> store.users().save(ended));
+    }
+
+    @Test
+    public void sessionsEndWhenTheyAreEndedOrExpire() {
+        Id ada = Samples.id();
+        Id bob = Samples.id();
+        Session one = session(ada, NOW.plusSeconds(100));
+        Session two = session(ada, NOW.plusSeconds(200));
+        Session three = session(bob, NOW.plusSeconds(300));
+        List.of(one, two, three).forEach(store.sessions()::add);
+        store.sessions().seen(one.key(), NOW.plusSeconds(5));
+        assertThat(store.sessions().byKey(one.key())).contains(new Session(one.key(), ada, one.csrfToken(), NOW, NOW.plusSeconds(5), one.expiresAt()));
+        assertThat(store.sessions().forgetExpired(NOW.plusSeconds(150))).isEqualTo(1);
+        assertThat(store.sessions().byKey(one.key())).isEmpty();
+        store.sessions().endAll(ada);
+        assertThat(store.sessions().byKey(two.key())).isEmpty();
+        assertThat(store.sessions().byKey(three.key())).contains(three);
+        store.sessions().end(three.key());
+        assertThat(store.sessions().byKey(three.key())).isEmpty();
+    }
+
+    private static Session session(Id user, Instant expires) {
+        return new Session(java.util.HexFormat.of().formatHex(Samples.tokenHash(Samples.id())), user, "csrf", NOW, NOW, expires);
+    }
+
+    /** An address is nowhere but in the columns that may hold it. */
+    @Test
+    public void personalDataLivesInNamedColumns() {
+        Customer customer = Samples.customer(Samples.id(), "k1", 1);
+        store.customers().add(customer);
+        store.customers().add(Samples.contact(Samples.id(), customer.id(), "zoe@example.org", 1));
+        store.deliveries().add(new Delivery.Delivered(Samples.delivery(Samples.id(), Samples.report("d1", Status.DELIVERED, DAY), List.of(), 1)));
+        String report = store.sql().one("select report from delivery", row -> row.text("report")).orElseThrow();
+        assertThat(report.toLowerCase(Locale.ROOT)).doesNotContain("zoe", "müller", "verkäufer");
+    }
+
+    private static <T> List<T> together(List<Callable<T>> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : threads.invokeAll(work)) {
+                results.add(one.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
