@@ -39,6 +39,7 @@ public final class RunPlumbline {
     private final Path home;
     private final int port;
     private Process karaf;
+    private volatile boolean stopping;
 
     private RunPlumbline(Path home, int port) {
         this.home = home;
@@ -50,9 +51,12 @@ public final class RunPlumbline {
         Path home = Path.of(arguments[1]);
         Path demo = Path.of(arguments[2]);
         int port = Integer.parseInt(arguments[3]);
-        if (!isFree(port)) {
-            System.err.println("Port " + port + " is taken. Choose another one: mvn -Prun -Dplumbline.port=8282");
-            System.exit(1);
+        for (int needed = port; needed <= port + 2; needed++) {
+            if (!isFree(needed)) {
+                System.err.println("Port " + needed + " is taken; Plumbline, its demo ERP and its mailbox need three in a row. "
+                        + "Choose others: mvn -Prun -Dplumbline.port=" + (port + 100));
+                System.exit(1);
+            }
         }
         copyAfresh(assembly, home);
         bootWithDemo(home.resolve("etc/org.apache.karaf.features.cfg"));
@@ -67,6 +71,8 @@ public final class RunPlumbline {
         ProcessBuilder command = new ProcessBuilder(home.resolve(windows ? "bin/karaf.bat" : "bin/karaf").toString(), windows ? "server" : "daemon");
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
         command.environment().put("PLUMBLINE_HTTP_PORT", Integer.toString(port));
+        command.environment().putIfAbsent("PLUMBLINE_DEMO_ERP_PORT", Integer.toString(port + 1));
+        command.environment().putIfAbsent("PLUMBLINE_DEMO_SMTP_PORT", Integer.toString(port + 2));
         command.redirectErrorStream(true).redirectOutput(console.toFile());
         karaf = command.start();
         karaf.getOutputStream().close();
@@ -87,6 +93,9 @@ public final class RunPlumbline {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             if (karaf.waitFor(1, TimeUnit.SECONDS)) {
+                if (stopping) {
+                    return false;
+                }
                 System.err.println("Plumbline ended by itself with code " + karaf.exitValue() + ". The end of its log:");
                 tail(home.resolve("data/console.log"));
                 tail(log());
@@ -140,6 +149,7 @@ public final class RunPlumbline {
     }
 
     private void stop() {
+        stopping = true;
         List<ProcessHandle> all = new ArrayList<>(karaf.descendants().toList());
         all.add(karaf.toHandle());
         all.forEach(ProcessHandle::destroy);
