@@ -15,12 +15,20 @@ import io.plumbline.domain.customer.Customer;
 
 /** Customers, for reading. */
 public interface CustomerQueries {
-    /** By name; {@code text} is part of a name or number, or null; {@code after} is what the page before gave as next. */
+    /**
+     * By name, at most 200; {@code text} is part of a name or number, or null, and letter case does not matter; {@code after} is what
+     * the page before gave as next. After anything else there is nothing.
+     */
     Page<CustomerRow> list(Site site, String text, String after, int most);
 
     /** With up to 100 of the newest deliveries, answers and cases each. */
     Optional<CustomerView> one(Site site, Id id);
 
+    /**
+     * @param name         null once erased
+     * @param answers      invitations that were answered
+     * @param lastDelivery the last day on which a delivery is known to have happened, or null
+     */
     record CustomerRow(Id id, String number, String name, long deliveries, long answers, long openCases, LocalDate lastDelivery) {
     }
 

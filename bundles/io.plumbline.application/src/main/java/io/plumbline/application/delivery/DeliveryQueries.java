@@ -17,13 +17,16 @@ import io.plumbline.domain.survey.NotAsked;
 
 /** Deliveries and their ledger, for reading. */
 public interface DeliveryQueries {
-    /** Newest first; {@code after} is the identity of the last row of the page before, or null. */
+    /** Newest first, at most 200; {@code after} is the identity of the last row of the page before, or null. After anything else there is nothing. */
     Page<DeliveryRow> list(Filter filter, String after, int most);
 
     Optional<DeliveryView> one(Site site, Id id);
 
     /** How the deliveries of a period stand, by the day they happened (or were first seen, where no day is known), both days included. */
     LedgerTotals totals(Site site, String programme, LocalDate from, LocalDate to);
+
+    /** The connectors that deliveries of the site came through, by name, at most 100: what a list can be filtered by. */
+    List<String> connectors(Site site);
 
     /** @param text part of a number, order number or customer name; null or empty for all. Every other member may be null. */
     record Filter(Site site, String connector, Line line, NotAsked why, LocalDate from, LocalDate to, String text) {

@@ -8,7 +8,7 @@ import io.plumbline.domain.Id;
 
 /** The journal, for reading. */
 public interface JournalQueries {
-    /** What happened to the objects, oldest first, at most {@code most}. */
+    /** What happened to the objects (at most 200 of them), oldest first; where it is more than {@code most}, or than 200, the newest of it. */
     List<JournalRow> of(List<Id> objects, int most);
 
     /** @param number null until it is chained */

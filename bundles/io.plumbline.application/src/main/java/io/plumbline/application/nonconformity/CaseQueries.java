@@ -17,7 +17,7 @@ import io.plumbline.domain.nonconformity.Severity;
 
 /** Cases, for reading. */
 public interface CaseQueries {
-    /** Newest first; {@code after} is the case number of the last row of the page before, or null. */
+    /** Newest number first, at most 200; {@code after} is the case number of the last row of the page before, or null. After anything else there is nothing. */
     Page<CaseRow> list(Filter filter, String after, int most);
 
     /** How many cases there are, for the filters at the left of the inbox: keys are states, and severities as {@code severity:MAJOR}. */
@@ -43,7 +43,7 @@ public interface CaseQueries {
      * @param contact    whose words they are; null where there is none
      * @param deliveries of the order
      * @param invitation with the mail as sent and every answer; null for a case that no answer made
-     * @param journal    what happened to the case, its order, deliveries, invitation and answers, oldest first
+     * @param journal    what happened to the case, its order, deliveries, invitation, answers and mails, oldest first, the newest 200
      */
     record CaseView(CaseRow row, Nonconformity nonconformity, Contact contact, List<DeliveryRow> deliveries, InvitationView invitation,
             List<JournalRow> journal) {

@@ -12,12 +12,12 @@ import io.plumbline.domain.survey.NotAsked;
 
 /** Invitations and answers, for reading. */
 public interface SurveyQueries {
-    /** Newest first. {@code state}, {@code customer} and {@code after} may be null. */
+    /** Newest first, at most 200. {@code state}, {@code customer} and {@code after} may be null; after what is no identity there is nothing. */
     Page<InvitationRow> invitations(Site site, String state, Id customer, String after, int most);
 
     Optional<InvitationView> invitation(Site site, Id id);
 
-    /** Newest first. {@code state}, {@code customer}, {@code since} and {@code after} may be null. */
+    /** Newest first, at most 200. {@code state}, {@code customer}, {@code since} and {@code after} may be null; after what is no identity there is nothing. */
     Page<ResponseRow> responses(Site site, String state, Id customer, Instant since, String after, int most);
 
     Optional<ResponseRow> response(Site site, Id id);
