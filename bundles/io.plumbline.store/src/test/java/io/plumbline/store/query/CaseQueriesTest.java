@@ -1,0 +1,208 @@
+package io.plumbline.store.query;
+
+import static io.plumbline.store.query.Scene.each;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+import io.plumbline.application.Page;
+import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
+import io.plumbline.application.journal.JournalQueries.JournalRow;
+import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.nonconformity.CaseQueries.Filter;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.customer.Customer;
+import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.order.Order;
+import io.plumbline.domain.survey.Invitation;
+import io.plumbline.domain.survey.Response;
+import io.plumbline.store.Sql;
+import io.plumbline.store.TestDatabase;
+
+@RunWith(Parameterized.class)
+public class CaseQueriesTest {
+    private static final Site NORTH = new Site("NORTH");
+
+    private final TestDatabase database;
+    private Scene scene;
+    private Sql sql;
+    private Customer customer;
+    private Contact contact;
+
+    public CaseQueriesTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Parameters(name = "{0}")
+    public static TestDatabase[] databases() {
+        return TestDatabase.values();
+    }
+
+    @Before
+    public void anEmptyStoreWithOneCustomer() throws Exception {
+        sql = database.emptied().sql();
+        scene = new Scene(database.emptied());
+        customer = scene.customer(Site.MAIN, "C-1", "Weiß & Söhne");
+        contact = scene.contact(customer, "Udo Weiß", "udo@weiss.example");
+    }
+
+    private Nonconformity reported(String orderNumber, String title, Severity severity) {
+        return filed(customer, orderNumber, title, severity);
+    }
+
+    private Nonconformity filed(Customer of, String orderNumber, String title, Severity severity) {
+        Order order = scene.order(of, orderNumber);
+        Response low = scene.response(new Response.Accepted(scene.said(scene.answered(order, null, contact), 1, OptionalInt.empty(), "")));
+        return scene.filed(order, null, contact, low, title, severity, Nonconformity.Reported::new);
+    }
+
+    private void moved(Nonconformity found, String state) {
+        sql.change("update nonconformity set state = ? where id = ?", state, found.facts().id());
+    }
+
+    private List<String> titles(Filter filter) {
+        return each(scene.cases.list(filter, null, 50), CaseRow::title);
+    }
+
+    private static Filter states(String... states) {
+        return new Filter(Site.MAIN, List.of(states), null, null, null);
+    }
+
+    private static Filter text(String text) {
+        return new Filter(Site.MAIN, null, null, null, text);
+    }
+
+    @Test
+    public void aRowSaysWhatIsKnown() {
+        Nonconformity found = reported("SO-1", "Late", Severity.MAJOR);
+        Nonconformity.Facts f = found.facts();
+        assertThat(scene.cases.list(states(), null, 10).items()).containsExactly(new CaseRow(f.id(), "NC-MAIN-2026-0001", "Late", "Reported", Severity.MAJOR,
+                customer.id(), "Weiß & Söhne", f.order(), "SO-1", null, f.reportedAt(), f.changedAt(), 1));
+    }
+
+    @Test
+    public void pagesByNumberAlsoBeyondFourDigitsAndAcrossYears() {
+        Nonconformity lastYear = reported("SO-1", "last year", Severity.MINOR);
+        sql.change("update nonconformity set case_year = 2025, running_no = 10001, case_no = 'NC-MAIN-2025-10001' where id = ?", lastYear.facts().id());
+        Nonconformity many = reported("SO-2", "ten thousandth", Severity.MINOR);
+        sql.change("update nonconformity set running_no = 10000, case_no = 'NC-MAIN-2026-10000' where id = ?", many.facts().id());
+        Nonconformity before = reported("SO-3", "before that", Severity.MINOR);
+        sql.change("update nonconformity set running_no = 9999, case_no = 'NC-MAIN-2026-9999' where id = ?", before.facts().id());
+        for (Filter filter : List.of(states(), states("Closed", "Reported"), new Filter(Site.MAIN, null, null, customer.id(), null))) {
+            Page<CaseRow> first = scene.cases.list(filter, null, 2);
+            assertThat(each(first, CaseRow::title)).containsExactly("ten thousandth", "before that");
+            assertThat(first.next()).isEqualTo("NC-MAIN-2026-9999");
+            Page<CaseRow> second = scene.cases.list(filter, first.next(), 2);
+            assertThat(each(second, CaseRow::title)).containsExactly("last year");
+            assertThat(second.next()).isNull();
+        }
+    }
+
+    @Test
+    public void severalStatesAreOneListNewestFirst() {
+        moved(reported("SO-1", "one", Severity.MINOR), "Closed");
+        reported("SO-2", "two", Severity.MINOR);
+        moved(reported("SO-3", "three", Severity.MINOR), "Analysed");
+        reported("SO-4", "four", Severity.MINOR);
+        assertThat(titles(states())).containsExactly("four", "three", "two", "one");
+        assertThat(titles(states("Reported", "Analysed", "Reported"))).containsExactly("four", "three", "two");
+        assertThat(titles(states("Closed"))).containsExactly("one");
+        assertThat(titles(states("no such state"))).isEmpty();
+        Page<CaseRow> first = scene.cases.list(states("Reported", "Analysed"), null, 2);
+        assertThat(each(scene.cases.list(states("Reported", "Analysed"), first.next(), 2), CaseRow::title)).containsExactly("two");
+    }
+
+    @Test
+    public void filtersCombine() {
+        Customer other = scene.customer(Site.MAIN, "C-2", "Other Ltd");
+        reported("SO-1", "Dented", Severity.MAJOR);
+        reported("SO-2", "Dented again", Severity.MINOR);
+        filed(other, "SO-3", "Dented too", Severity.MAJOR);
+        assertThat(titles(new Filter(Site.MAIN, null, Severity.MAJOR, null, null))).containsExactly("Dented too", "Dented");
+        assertThat(titles(new Filter(Site.MAIN, null, null, customer.id(), null))).containsExactly("Dented again", "Dented");
+        assertThat(titles(new Filter(Site.MAIN, List.of("Reported"), Severity.MAJOR, customer.id(), "dent"))).containsExactly("Dented");
+        assertThat(titles(new Filter(Site.MAIN, List.of("Closed"), Severity.MAJOR, customer.id(), "dent"))).isEmpty();
+    }
+
+    @Test
+    public void searchesNumberTitleOrderNumberAndCustomerName() {
+        filed(scene.customer(Site.MAIN, "C-2", "Other 100% Ltd"), "SO-77", "Broken", Severity.MINOR);
+        reported("SO-1", "Wrong colour", Severity.MINOR);
+        assertThat(titles(text("COLOUR"))).containsExactly("Wrong colour");
+        assertThat(titles(text("so-77"))).containsExactly("Broken");
+        assertThat(titles(text("söhne"))).containsExactly("Wrong colour");
+        assertThat(titles(text("nc-main-2026-0001"))).containsExactly("Broken");
+        assertThat(titles(text("0%"))).containsExactly("Broken");
+        assertThat(titles(text("0%l"))).isEmpty();
+    }
+
+    @Test
+    public void countsEachStateAndSeverityOfTheSite() {
+        moved(reported("SO-1", "one", Severity.MAJOR), "Closed");
+        reported("SO-2", "two", Severity.MAJOR);
+        reported("SO-3", "three", Severity.MINOR);
+        filed(scene.customer(NORTH, "C-9", "Nord AG"), "SO-9", "there", Severity.CRITICAL);
+        assertThat(scene.cases.counts(Site.MAIN)).isEqualTo(Map.of("Reported", 2L, "Closed", 1L, "severity:MAJOR", 2L, "severity:MINOR", 1L));
+    }
+
+    @Test
+    public void anotherSiteIsInvisible() {
+        Nonconformity there = filed(scene.customer(NORTH, "C-9", "Nord AG"), "SO-9", "there", Severity.MINOR);
+        String number = there.facts().number().toString();
+        assertThat(titles(states())).isEmpty();
+        assertThat(titles(states("Reported"))).isEmpty();
+        assertThat(titles(new Filter(Site.MAIN, null, null, there.facts().customer(), null))).isEmpty();
+        assertThat(scene.cases.one(Site.MAIN, number)).isEmpty();
+        assertThat(scene.cases.one(NORTH, number)).isPresent();
+        assertThat(scene.cases.one(NORTH, "NC-NORTH-2026-9999")).isEmpty();
+        assertThat(scene.cases.one(NORTH, "no number at all")).isEmpty();
+    }
+
+    @Test
+    public void afterWhatIsNoNumberThereIsNothing() {
+        reported("SO-1", "one", Severity.MINOR);
+        assertThat(scene.cases.list(states(), "yesterday", 10).items()).isEmpty();
+    }
+
+    @Test
+    public void aCaseShowsItsWholeTrail() {
+        Order order = scene.order(customer, "SO-1");
+        Delivery delivery = scene.delivery("main-erp", "D-1", null, LocalDate.of(2026, 11, 2), contact, order);
+        Invitation asked = scene.answered(order, delivery, contact);
+        Mail invitation = scene.mail(Mail.Purpose.INVITATION, asked.facts().id(), contact.id(), Mail.State.SENT, null);
+        Response low = scene.response(new Response.Accepted(scene.said(asked, 1, OptionalInt.of(2), "Zu spät und verbeult")));
+        Nonconformity found = scene.filed(order, delivery, contact, low, "Satisfaction 1 of 5", Severity.MAJOR, Nonconformity.Reported::new);
+        Mail notice = scene.mail(Mail.Purpose.CASE_NOTICE, found.facts().id(), scene.id(), Mail.State.WAITING, "no server");
+        Order elsewhere = scene.order(customer, "SO-2");
+        List<Id> story = List.of(order.facts().id(), delivery.facts().id(), asked.facts().id(), invitation.id(), low.facts().id(), found.facts().id(), notice.id());
+        for (Id object : story) {
+            scene.entry("happened", "thing", object, 1, Map.of("state", "New"));
+        }
+        scene.entry("happened", "order", elsewhere.facts().id(), 1, Map.of());
+
+        CaseView view = scene.cases.one(Site.MAIN, found.facts().number().toString()).orElseThrow();
+        assertThat(view.row().title()).isEqualTo("Satisfaction 1 of 5");
+        assertThat(view.nonconformity()).isEqualTo(found);
+        assertThat(view.contact()).isEqualTo(contact);
+        assertThat(view.deliveries()).extracting(DeliveryRow::number).containsExactly("D-1");
+        assertThat(view.invitation().row().id()).isEqualTo(asked.facts().id());
+        assertThat(view.invitation().mails()).containsExactly(invitation);
+        assertThat(view.invitation().responses()).extracting(r -> r.comment()).containsExactly("Zu spät und verbeult");
+        assertThat(view.journal()).extracting(JournalRow::object).containsExactlyElementsOf(story);
+    }
+}
