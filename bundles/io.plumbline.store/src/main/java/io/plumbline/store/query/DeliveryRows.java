@@ -18,11 +18,13 @@ import io.plumbline.store.Sql;
 /** Deliveries as lists show them, for keys that are known. */
 final class DeliveryRows {
     private static final String ROWS = "select d.id, d.connector, d.company, d.doc_type, d.doc_id, d.doc_no, d.state, d.promised_on, d.happened_on, d.customer_id,"
-            + " c.customer_no, c.name, d.first_seen_at, d.changed_at, d.version"
-            + " from delivery d left join customer c on c.id = d.customer_id where d.id in ";
+            + " (select c.customer_no from customer c where c.id = d.customer_id) as customer_no,"
+            + " (select c.name from customer c where c.id = d.customer_id) as customer_name, d.first_seen_at, d.changed_at, d.version"
+            + " from delivery d" + Select.byKey("delivery_pk") + " where d.id in ";
     private static final String ORDER_NUMBERS = "select x.delivery_id, coalesce(o.order_no, o.order_id) as order_no"
-            + " from delivery_order x join customer_order o on o.id = x.order_id where x.delivery_id in ";
-    private static final String LINES = "select delivery_id, line, why from ledger where delivery_id in ";
+            + " " + Select.inThisOrder() + "delivery_order x" + Select.byKey("delivery_order_pk") + ", customer_order o" + Select.eachByKey("customer_order_pk")
+            + " where o.id = x.order_id and x.delivery_id in ";
+    private static final String LINES = "select delivery_id, line, why from ledger" + Select.byKey("ledger_pk") + " where delivery_id in ";
 
     private DeliveryRows() {
     }
@@ -57,7 +59,7 @@ final class DeliveryRows {
         LocalDate happened = r.day("happened_on");
         Integer late = promised == null || happened == null ? null : Math.toIntExact(ChronoUnit.DAYS.between(promised, happened));
         return new DeliveryRow(id, r.text("connector"), r.text("company"), r.text("doc_type"), r.text("doc_id"), r.text("doc_no"), r.text("state"), promised,
-                happened, late, r.id("customer_id"), r.text("customer_no"), r.text("name"), orderNumbers, standing.line(), standing.why(),
+                happened, late, r.id("customer_id"), r.text("customer_no"), r.text("customer_name"), orderNumbers, standing.line(), standing.why(),
                 r.moment("first_seen_at"), r.moment("changed_at"), r.number("version"));
     }
 

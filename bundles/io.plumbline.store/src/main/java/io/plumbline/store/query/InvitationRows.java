@@ -19,8 +19,8 @@ import io.plumbline.store.Sql;
 /** Invitations as lists show them, for keys that are known. */
 final class InvitationRows {
     private static final String ROWS = "select i.id, i.programme, i.state, i.order_id, coalesce(o.order_no, o.order_id) as order_no, i.carrier_id, o.customer_id,"
-            + " c.name, i.lang, i.due_at, i.sent_at, i.expires_at, i.answered_at, i.why, i.created_at, i.version"
-            + " from invitation i join customer_order o on o.id = i.order_id left join customer c on c.id = o.customer_id where i.id in ";
+            + " (select c.name from customer c where c.id = o.customer_id) as customer_name, i.lang, i.due_at, i.sent_at, i.expires_at, i.answered_at, i.why, i.created_at, i.version"
+            + " from invitation i" + Select.byKey("invitation_pk") + " join customer_order o on o.id = i.order_id where i.id in ";
     /** States in which no mail is, or was, to be sent: the row may still know when one once was. */
     private static final Set<String> WITHOUT_DUE_TIME = Set.of("Held", "Suppressed");
     private static final Set<String> WITH_REASON = Set.of("Suppressed", "Withdrawn");
@@ -41,7 +41,7 @@ final class InvitationRows {
     /** With its mails and answers. */
     static Optional<InvitationView> view(Sql sql, Mails mails, Id invitation) {
         return of(sql, List.of(invitation)).stream().findFirst().map(row -> new InvitationView(row, mails.about(invitation),
-                ResponseRows.of(sql, sql.list("select id from response where invitation_id = ? order by received_at, id fetch first " + Select.MOST + " rows only",
+                ResponseRows.of(sql, sql.list("select id from response" + Select.by("response_by_invitation") + " where invitation_id = ? order by received_at, id fetch first " + Select.MOST + " rows only",
                         r -> r.id("id"), invitation))));
     }
 
@@ -49,7 +49,7 @@ final class InvitationRows {
         String state = r.text("state");
         boolean undue = WITHOUT_DUE_TIME.contains(state);
         return new InvitationRow(r.id("id"), r.text("programme"), state, r.id("order_id"), r.text("order_no"), r.id("carrier_id"), r.id("customer_id"),
-                r.text("name"), r.text("lang").toLowerCase(Locale.ROOT), undue ? null : r.moment("due_at"), r.moment("sent_at"), r.moment("expires_at"),
+                r.text("customer_name"), r.text("lang").toLowerCase(Locale.ROOT), undue ? null : r.moment("due_at"), r.moment("sent_at"), r.moment("expires_at"),
                 r.moment("answered_at"), WITH_REASON.contains(state) ? r.one(NotAsked.class, "why") : null, r.moment("created_at"), r.number("version"));
     }
 }

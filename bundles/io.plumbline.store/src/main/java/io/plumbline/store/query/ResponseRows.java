@@ -13,10 +13,11 @@ import io.plumbline.store.Sql;
 
 /** Answers as lists show them, for keys that are known. */
 final class ResponseRows {
-    private static final String ROWS = "select r.id, r.state, r.invitation_id, i.order_id, coalesce(o.order_no, o.order_id) as order_no, o.customer_id, c.name,"
-            + " r.satisfaction, r.recommendation, r.comment_text, r.may_call, r.lang, r.received_at, r.suspect_why, n.case_no, r.version"
-            + " from response r join invitation i on i.id = r.invitation_id join customer_order o on o.id = i.order_id"
-            + " left join customer c on c.id = o.customer_id left join nonconformity n on n.trigger_type = 'RESPONSE' and n.trigger_id = r.id where r.id in ";
+    private static final String ROWS = "select r.id, r.state, r.invitation_id, i.order_id, coalesce(o.order_no, o.order_id) as order_no, o.customer_id,"
+            + " (select c.name from customer c where c.id = o.customer_id) as customer_name, r.satisfaction, r.recommendation, r.comment_text, r.may_call, r.lang,"
+            + " r.received_at, r.suspect_why, (select n.case_no from nonconformity n where n.trigger_type = 'RESPONSE' and n.trigger_id = r.id) as case_no, r.version"
+            + " from response r" + Select.byKey("response_pk") + " join invitation i on i.id = r.invitation_id join customer_order o on o.id = i.order_id"
+            + " where r.id in ";
 
     private ResponseRows() {
     }
@@ -33,7 +34,7 @@ final class ResponseRows {
 
     private static ResponseRow row(Row r) {
         String language = r.text("lang");
-        return new ResponseRow(r.id("id"), r.text("state"), r.id("invitation_id"), r.id("order_id"), r.text("order_no"), r.id("customer_id"), r.text("name"),
+        return new ResponseRow(r.id("id"), r.text("state"), r.id("invitation_id"), r.id("order_id"), r.text("order_no"), r.id("customer_id"), r.text("customer_name"),
                 r.integer("satisfaction"), r.integerOrNull("recommendation"), r.text("comment_text"), r.flag("may_call"),
                 language == null ? null : language.toLowerCase(Locale.ROOT), r.moment("received_at"), r.text("suspect_why"), r.text("case_no"), r.number("version"));
     }

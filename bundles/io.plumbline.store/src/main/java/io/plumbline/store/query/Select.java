@@ -33,6 +33,25 @@ final class Select {
         return " --DERBY-PROPERTIES index=" + index + "\n";
     }
 
+    /** The same for the index of a primary key or a unique constraint. */
+    static String byKey(String constraint) {
+        return " --DERBY-PROPERTIES constraint=" + constraint + "\n";
+    }
+
+    /** Each row of the table before leads to rows of this one. */
+    static String eachByKey(String constraint) {
+        return " --DERBY-PROPERTIES constraint=" + constraint + ", joinStrategy=NESTEDLOOP\n";
+    }
+
+    static String eachBy(String index) {
+        return " --DERBY-PROPERTIES index=" + index + ", joinStrategy=NESTEDLOOP\n";
+    }
+
+    /** Joins the tables in the order in which they are named; right behind "from". */
+    static String inThisOrder() {
+        return "from --DERBY-PROPERTIES joinOrder=FIXED\n";
+    }
+
     /** A condition with its arguments. */
     Select and(String condition, Object... values) {
         text.append(" and ").append(condition);

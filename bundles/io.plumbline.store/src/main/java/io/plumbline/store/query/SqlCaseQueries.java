@@ -89,21 +89,37 @@ public final class SqlCaseQueries implements CaseQueries {
         return found.stream().sorted(Key.NEWEST_FIRST).limit(most + 1L).toList();
     }
 
+    /** The rest of the year first, then the years before: an index finds where each begins, but not where both do. */
     private List<Key> keys(Filter filter, List<String> states, Optional<CaseNumber> from, int most) {
+        if (from.isEmpty()) {
+            return newest(select(filter, states), most);
+        }
+        CaseNumber last = from.get();
+        List<Key> found = new ArrayList<>(newest(select(filter, states).and("n.case_year = ? and n.running_no < ?", last.year(), last.running()), most));
+        if (found.size() <= most) {
+            found.addAll(newest(select(filter, states).and("n.case_year < ?", last.year()), most - found.size()));
+        }
+        return found;
+    }
+
+    private List<Key> newest(Select select, int most) {
+        return sql.list(select.newest(NEWEST, most).text(), Key::of, select.arguments().toArray());
+    }
+
+    private static Select select(Filter filter, List<String> states) {
         String index = filter.customer() != null ? "nonconformity_by_customer" : states.isEmpty() ? "nonconformity_by_number" : "nonconformity_newest_by_state";
         Select select = new Select("select n.id, n.case_year, n.running_no from nonconformity n" + Select.by(index) + " where n.site = ?", filter.site())
                 .andWhere("n.customer_id = ?", filter.customer()).andWhere("n.severity = ?", filter.severity());
         if (!states.isEmpty()) {
             select.and("n.state in " + Select.in(states), states.toArray());
         }
-        from.ifPresent(f -> select.and("n.case_year <= ? and (n.case_year < ? or n.running_no < ?)", f.year(), f.year(), f.running()));
         if (Select.given(filter.text())) {
             String pattern = Select.anywhere(filter.text());
             select.and("(lower(n.case_no) like ? escape '!' or lower(n.title) like ? escape '!'"
                     + " or exists (select 1 from customer_order o where o.id = n.order_id and lower(o.order_no) like ? escape '!')"
                     + " or exists (select 1 from customer c where c.id = n.customer_id and c.name_sort like ? escape '!'))", pattern, pattern, pattern, pattern);
         }
-        return sql.list(select.newest(NEWEST, most).text(), Key::of, select.arguments().toArray());
+        return select;
     }
 
     @Override

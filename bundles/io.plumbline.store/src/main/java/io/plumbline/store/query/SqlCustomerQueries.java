@@ -96,16 +96,17 @@ public final class SqlCustomerQueries implements CustomerQueries {
         Object[] ids = keys.toArray();
         Map<Id, Long> deliveries = new HashMap<>();
         Map<Id, LocalDate> last = new HashMap<>();
-        sql.each("select customer_id, count(*) as deliveries, max(happened_on) as last_on from delivery where customer_id in " + in + " group by customer_id", r -> {
+        sql.each("select customer_id, count(*) as deliveries, max(happened_on) as last_on from delivery" + Select.by("delivery_by_customer_day")
+                + " where customer_id in " + in + " group by customer_id", r -> {
             deliveries.put(r.id("customer_id"), r.number("deliveries"));
             last.put(r.id("customer_id"), r.day("last_on"));
         }, ids);
-        Map<Id, Long> answers = counts("select o.customer_id, count(*) as many from customer_order o join invitation i on i.order_id = o.id"
-                + " where i.state = 'Answered' and o.customer_id in " + in + " group by o.customer_id", ids);
-        Map<Id, Long> open = counts("select customer_id, count(*) as many from nonconformity where state not in ('Closed', 'Rejected', 'Merged') and customer_id in "
+        Map<Id, Long> answers = counts("select o.customer_id, count(*) as many " + Select.inThisOrder() + "customer_order o"
+                + Select.by("customer_order_by_customer") + ", invitation i" + Select.eachByKey("invitation_once") + " where i.order_id = o.id and i.state = 'Answered' and o.customer_id in " + in + " group by o.customer_id", ids);
+        Map<Id, Long> open = counts("select customer_id, count(*) as many from nonconformity" + Select.by("nonconformity_by_customer") + " where state not in ('Closed', 'Rejected', 'Merged') and customer_id in "
                 + in + " group by customer_id", ids);
         Map<Id, CustomerRow> rows = new HashMap<>();
-        sql.each("select id, customer_no, name from customer where id in " + in, r -> {
+        sql.each("select id, customer_no, name from customer" + Select.byKey("customer_pk") + " where id in " + in, r -> {
             Id id = r.id("id");
             rows.put(id, new CustomerRow(id, r.text("customer_no"), r.text("name"), deliveries.getOrDefault(id, 0L), answers.getOrDefault(id, 0L),
                     open.getOrDefault(id, 0L), last.get(id)));

@@ -73,7 +73,7 @@ public final class SqlDeliveryQueries implements DeliveryQueries {
         return new Select("select l.delivery_id as id from ledger l" + Select.by(index)
                 + (needsDelivery ? " join delivery d on d.id = l.delivery_id" : "") + " where l.site = ?", filter.site())
                 .andWhere("l.line = ?", filter.line()).andWhere("l.why = ?", filter.why())
-                .and("not exists (select 1 from ledger e where e.delivery_id = l.delivery_id and e.programme < l.programme and e.line = l.line"
+                .and("not exists (select 1 from ledger e" + Select.eachByKey("ledger_pk") + " where e.delivery_id = l.delivery_id and e.programme < l.programme and e.line = l.line"
                         + " and (e.why = l.why or l.why is null))")
                 .andWhere("l.happened_on >= ?", filter.from()).andWhere("l.happened_on <= ?", filter.to()).andWhere("d.connector = ?", filter.connector());
     }

@@ -31,8 +31,8 @@ public final class SqlSurveyQueries implements SurveyQueries {
     public Page<InvitationRow> invitations(Site site, String state, Id customer, String after, int most) {
         Select select = customer == null
                 ? new Select("select i.id from invitation i" + Select.by(state == null ? "invitation_by_site" : "invitation_by_state") + " where i.site = ?", site)
-                : new Select("select i.id from customer_order o" + Select.by("customer_order_by_customer")
-                        + " join invitation i on i.order_id = o.id where o.customer_id = ? and i.site = ?", customer, site);
+                : new Select("select i.id " + Select.inThisOrder() + "customer_order o" + Select.by("customer_order_by_customer") + ", invitation i"
+                        + Select.eachByKey("invitation_once") + " where i.order_id = o.id and o.customer_id = ? and i.site = ?", customer, site);
         select.andWhere("i.state = ?", state);
         return page(select, "i.id", after, most, keys -> InvitationRows.of(sql, keys));
     }
@@ -46,8 +46,9 @@ public final class SqlSurveyQueries implements SurveyQueries {
     public Page<ResponseRow> responses(Site site, String state, Id customer, Instant since, String after, int most) {
         String index = since != null ? "response_by_time" : state != null ? "response_by_state" : "response_by_site";
         Select select = customer == null ? new Select("select r.id from response r" + Select.by(index) + " where r.site = ?", site)
-                : new Select("select r.id from customer_order o" + Select.by("customer_order_by_customer")
-                        + " join invitation i on i.order_id = o.id join response r on r.invitation_id = i.id where o.customer_id = ? and r.site = ?", customer, site);
+                : new Select("select r.id " + Select.inThisOrder() + "customer_order o" + Select.by("customer_order_by_customer") + ", invitation i"
+                        + Select.eachByKey("invitation_once") + ", response r" + Select.eachBy("response_by_invitation")
+                        + " where i.order_id = o.id and r.invitation_id = i.id and o.customer_id = ? and r.site = ?", customer, site);
         select.andWhere("r.state = ?", state).andWhere("r.received_at >= ?", since);
         return page(select, "r.id", after, most, keys -> ResponseRows.of(sql, keys));
     }
