@@ -34,7 +34,7 @@ public enum TestDatabase {
     abstract DataSource create(String name);
 
     /** The store that tests share, emptied. */
-    synchronized Store emptied() throws Exception {
+    public synchronized Store emptied() throws Exception {
         if (store == null) {
             store = Store.open(create("shared"), TestKeys.KEYS);
         }
