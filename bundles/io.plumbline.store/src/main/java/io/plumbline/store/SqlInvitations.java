@@ -73,6 +73,12 @@ public final class SqlInvitations implements Invitations {
 
     /** When it was due, sent and so on stays where the new state does not say: who was asked when must not be forgotten. */
     @Override
+    public void lock(Id id) {
+        // an update that changes nothing: it takes the row's lock on every database, and before any other row is touched
+        sql.change("update invitation set version = version where id = ?", id);
+    }
+
+    @Override
     public void save(Invitation invitation) {
         Invitation.Facts f = invitation.facts();
         Moments m = Moments.of(invitation);

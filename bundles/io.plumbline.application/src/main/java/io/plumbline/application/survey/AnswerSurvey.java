@@ -100,7 +100,10 @@ public final class AnswerSurvey {
 
     /** Takes an answer. */
     public Outcome answer(SurveyToken token, Answer answer, Language language, SuspectRule.Signals signals, Instant now) {
-        return transactions.required(() -> open(token, now).map(invitation -> take(invitation, answer, language, signals, now)).orElseGet(Outcome.Gone::new));
+        return transactions.required(() -> {
+            invitations.byTokenHash(token.hash()).ifPresent(found -> invitations.lock(found.facts().id()));
+            return open(token, now).map(invitation -> take(invitation, answer, language, signals, now)).orElseGet(Outcome.Gone::new);
+        });
     }
 
     private Optional<Invitation> open(SurveyToken token, Instant now) {

@@ -21,6 +21,12 @@ public interface Invitations {
     /** When a contact with this address was last sent an invitation of the programme, other than {@code except}. */
     Optional<Instant> lastSentTo(String email, String programme, Id except);
 
+    /**
+     * Keeps the invitation for this transaction: whoever else asks for the same one waits until it ends. Many answers that arrive at once
+     * are taken one after the other, instead of undoing one another.
+     */
+    void lock(Id id);
+
     /** @param tokenHash SHA-256 of the token, 32 bytes */
     void add(Invitation invitation, byte[] tokenHash);
 
