@@ -97,6 +97,11 @@ public final class OpenDatabase implements HealthCheck {
     }
 
     @Override
+    public boolean neededToBeReady() {
+        return true;
+    }
+
+    @Override
     public Result check() {
         Sql open = sql;
         if (open == null) {

@@ -113,9 +113,10 @@ public final class Health {
             parts = List.copyOf(parts);
         }
 
-        /** The worst of the parts. */
+        /** The worst of the parts; down while none of the needed ones is there to be asked. */
         public State state() {
-            return parts.stream().map(Part::state).max(Comparator.naturalOrder()).orElse(State.DOWN);
+            return parts.stream().noneMatch(Part::needed) ? State.DOWN
+                    : parts.stream().map(Part::state).max(Comparator.naturalOrder()).orElse(State.DOWN);
         }
 
         /** Whether users can be let in. */

@@ -10,6 +10,9 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ import io.plumbline.domain.delivery.Streams;
 /**
  * Whether the pages have something to show: where an ERP to pull from is configured, its first deliveries must be in, or all that it
  * has must be read. The configuration is asked, and not the connector, because right after a start the connector is not there yet.
+ * The ports come and go with the database; that is why they are fields, and why this check stays when they are away.
  */
 @Component(service = HealthCheck.class)
 public final class FirstDeliveriesCheck implements HealthCheck {
@@ -28,20 +32,26 @@ public final class FirstDeliveriesCheck implements HealthCheck {
     private static final String ERPS = "(service.factoryPid=io.plumbline.erp.*)";
     /** Is filled by others, and may rightly stay empty. */
     private static final String DROP_FOLDER = "io.plumbline.erp.files";
-    private final Transactions transactions;
-    private final OperationQueries queries;
-    private final Streams streams;
     private final ConfigurationAdmin configurations;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Transactions transactions;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile OperationQueries queries;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Streams streams;
     /** Deliveries never vanish, so one look that found some is enough. */
     private volatile boolean found;
 
     @Activate
-    public FirstDeliveriesCheck(@Reference Transactions transactions, @Reference OperationQueries queries, @Reference Streams streams,
-            @Reference ConfigurationAdmin configurations) {
+    public FirstDeliveriesCheck(@Reference ConfigurationAdmin configurations) {
+        this.configurations = configurations;
+    }
+
+    FirstDeliveriesCheck(ConfigurationAdmin configurations, Transactions transactions, OperationQueries queries, Streams streams) {
+        this(configurations);
         this.transactions = transactions;
         this.queries = queries;
         this.streams = streams;
-        this.configurations = configurations;
     }
 
     @Override
@@ -56,15 +66,21 @@ public final class FirstDeliveriesCheck implements HealthCheck {
 
     @Override
     public Result check() {
-        found = found || transactions.required(queries::deliveries) > 0;
+        Transactions t = transactions;
+        OperationQueries q = queries;
+        Streams s = streams;
+        if (t == null || q == null || s == null) {
+            return Result.down("the database is not open");
+        }
+        found = found || t.required(q::deliveries) > 0;
         if (found) {
             return Result.ok("there are deliveries");
         }
         if (!erpConfigured()) {
             return Result.ok("none yet, and no ERP to pull from is configured");
         }
-        List<Streams.State> all = transactions.required(streams::all);
-        boolean read = all.stream().anyMatch(s -> s.lastReadAt() != null && s.cursor() != null && s.cursor().done());
+        List<Streams.State> all = t.required(s::all);
+        boolean read = all.stream().anyMatch(state -> state.lastReadAt() != null && state.cursor() != null && state.cursor().done());
         return read ? Result.ok("none yet: the ERP has none") : Result.degraded("none yet: the ERP is still being read for the first time");
     }
 
