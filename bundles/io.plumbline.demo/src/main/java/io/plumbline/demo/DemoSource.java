@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 import io.plumbline.application.delivery.DeliverySource;
 import io.plumbline.application.delivery.SourceFault;
@@ -25,6 +26,7 @@ import io.plumbline.erp.Secret;
 /** The demo ERP as a source, from {@code etc/io.plumbline.erp.demo-<name>.cfg}. */
 @Component(service = DeliverySource.class, configurationPid = "io.plumbline.erp.demo", configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = "io.plumbline.source.type=demo")
+@Designate(ocd = DemoSourceOptions.class, factory = true)
 public final class DemoSource implements DeliverySource {
     private final DeliverySource engine;
     private final ConfigurationProblems problems;
