@@ -224,10 +224,13 @@ public final class Options {
         problems.add(new Problem(key, value, accepted));
     }
 
-    /** Notes each option that nobody asked for: a key that is misspelt would otherwise go unnoticed. Call it last. */
+    /**
+     * Notes each option that nobody asked for: a key that is misspelt would otherwise go unnoticed. Call it last. Properties that the
+     * framework or a component of ours adds to those of the file are passed over.
+     */
     public void refuseUnknown() {
         Set<String> known = new TreeSet<>(asked);
-        properties.keySet().stream().filter(k -> !known.contains(k) && !NOT_OURS.contains(k) && !k.startsWith(".") && !k.startsWith("osgi.")
+        properties.keySet().stream().filter(k -> !known.contains(k) && !NOT_OURS.contains(k) && !k.startsWith(".") && !k.startsWith("osgi.") && !k.startsWith("io.plumbline.")
                 && !k.endsWith(".target")).sorted().forEach(k -> refuse(k, "an unknown key", "one of these keys: " + String.join(", ", known)));
     }
 

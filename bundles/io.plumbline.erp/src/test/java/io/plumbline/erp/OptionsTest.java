@@ -101,7 +101,8 @@ public class OptionsTest {
 
     @Test
     public void whatTheFrameworkAddsIsNoMisspeltKey() {
-        Options options = options("component.name", "x", "component.id", "7", "service.factoryPid", "y", ".secret", "z", "Thing.target", "(a=b)");
+        Options options = options("component.name", "x", "component.id", "7", "service.factoryPid", "y", ".secret", "z", "Thing.target", "(a=b)",
+                "io.plumbline.source.type", "demo");
         PullSettings.of(options);
         options.refuseUnknown();
         assertThat(options.fault()).isEmpty();
