@@ -1,11 +1,14 @@
 package io.plumbline.routes;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -23,12 +26,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 @Component(service = Camel.class)
 public final class Camel {
     /** A route that is taken away, and the context at its end, waits this long for what is under way. */
-    static final int SECONDS_TO_FINISH = 8;
+    static final int SECONDS_TO_FINISH = 5;
 
     private final ClassLoader loader = DefaultCamelContext.class.getClassLoader();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final DefaultCamelContext context;
     private final ProducerTemplate producer;
+    private final RouteWatch watch = new RouteWatch();
+    /** Stays known while a route is replaced, so that a changed option does not let a paused route run. */
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
     @Activate
     public Camel() {
@@ -63,6 +69,10 @@ public final class Camel {
         return context;
     }
 
+    RouteWatch watch() {
+        return watch;
+    }
+
     PrometheusMeterRegistry meters() {
         return meters;
     }
@@ -71,8 +81,39 @@ public final class Camel {
     synchronized void add(RoutesBuilder route) {
         call(() -> {
             context.addRoutes(route);
+            for (String id : paused) {
+                if (context.getRouteController().getRouteStatus(id) == ServiceStatus.Started) {
+                    context.getRouteController().suspendRoute(id);
+                }
+            }
             return null;
         });
+    }
+
+    /** Pauses a route once what is under way in it has finished. Returns whether there is one of this id. */
+    synchronized boolean pause(String id) {
+        if (context.getRoute(id) == null) {
+            return false;
+        }
+        paused.add(id);
+        call(() -> {
+            context.getRouteController().suspendRoute(id, SECONDS_TO_FINISH, TimeUnit.SECONDS);
+            return null;
+        });
+        return true;
+    }
+
+    /** Lets a paused route run again. Returns whether there is one of this id. */
+    synchronized boolean resume(String id) {
+        if (context.getRoute(id) == null) {
+            return false;
+        }
+        paused.remove(id);
+        call(() -> {
+            context.getRouteController().resumeRoute(id);
+            return null;
+        });
+        return true;
     }
 
     /** Takes the route away, once what is under way in it has finished or {@link #SECONDS_TO_FINISH} are over. */
@@ -82,6 +123,7 @@ public final class Camel {
         }
         call(() -> {
             context.getRouteController().stopRoute(id, SECONDS_TO_FINISH, TimeUnit.SECONDS);
+            watch.forget(id);
             return context.removeRoute(id);
         });
     }
