@@ -35,7 +35,7 @@ final class DeliveryRows {
             return List.of();
         }
         String in = Select.in(keys);
-        Object[] ids = keys.toArray();
+        Object[] ids = Select.values(keys);
         Map<Id, List<String>> numbers = new HashMap<>();
         sql.each(ORDER_NUMBERS + in + " order by x.delivery_id, x.line_no",
                 r -> numbers.computeIfAbsent(r.id("delivery_id"), k -> new ArrayList<>()).add(r.text("order_no")), ids);

@@ -28,7 +28,7 @@ final class ResponseRows {
             return List.of();
         }
         Map<Id, ResponseRow> rows = new HashMap<>();
-        sql.each(ROWS + Select.in(keys), r -> rows.put(r.id("id"), row(r)), keys.toArray());
+        sql.each(ROWS + Select.in(keys), r -> rows.put(r.id("id"), row(r)), Select.values(keys));
         return keys.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 

@@ -19,6 +19,7 @@ final class Select {
     static final int MOST = 200;
     /** Longer texts are cut: nobody searches for them, and a pattern costs time. */
     private static final int LONGEST_SEARCH = 100;
+    private static final List<Integer> LENGTHS = List.of(1, 2, 5, 10, 25, 50, 100, MOST);
 
     private final StringBuilder text;
     private final List<Object> arguments = new ArrayList<>();
@@ -83,9 +84,22 @@ final class Select {
         return Collections.unmodifiableList(arguments);
     }
 
-    /** {@code (?,?,?)}, one for each value. */
+    /**
+     * {@code (?,?,?)} for these values, to go with {@link #values}. Databases plan each text anew, and Derby takes its time: so there are
+     * only a few lengths, and the last value is repeated up to the next of them.
+     */
     static String in(Collection<?> values) {
-        return "(" + String.join(",", Collections.nCopies(values.size(), "?")) + ")";
+        return "(" + String.join(",", Collections.nCopies(length(values), "?")) + ")";
+    }
+
+    static Object[] values(Collection<?> values) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(Collections.nCopies(length(values) - all.size(), all.get(all.size() - 1)));
+        return all.toArray();
+    }
+
+    private static int length(Collection<?> values) {
+        return LENGTHS.stream().filter(l -> l >= values.size()).findFirst().orElse(values.size());
     }
 
     static int atMost(int most) {

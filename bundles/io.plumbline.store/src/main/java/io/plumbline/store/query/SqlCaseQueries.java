@@ -111,7 +111,7 @@ public final class SqlCaseQueries implements CaseQueries {
         Select select = new Select("select n.id, n.case_year, n.running_no from nonconformity n" + Select.by(index) + " where n.site = ?", filter.site())
                 .andWhere("n.customer_id = ?", filter.customer()).andWhere("n.severity = ?", filter.severity());
         if (!states.isEmpty()) {
-            select.and("n.state in " + Select.in(states), states.toArray());
+            select.and("n.state in " + Select.in(states), Select.values(states));
         }
         if (Select.given(filter.text())) {
             String pattern = Select.anywhere(filter.text());

@@ -93,7 +93,7 @@ public final class SqlCustomerQueries implements CustomerQueries {
             return List.of();
         }
         String in = Select.in(keys);
-        Object[] ids = keys.toArray();
+        Object[] ids = Select.values(keys);
         Map<Id, Long> deliveries = new HashMap<>();
         Map<Id, LocalDate> last = new HashMap<>();
         sql.each("select customer_id, count(*) as deliveries, max(happened_on) as last_on from delivery" + Select.by("delivery_by_customer_day")

@@ -102,7 +102,7 @@ public final class SqlDeliveryQueries implements DeliveryQueries {
     private List<Id> idsOf(String table, List<Id> orders) {
         return orders.isEmpty() ? List.of()
                 : sql.list("select id from " + table + " where order_id in " + Select.in(orders) + " order by id desc fetch first " + Select.MOST + " rows only",
-                        r -> r.id("id"), orders.toArray());
+                        r -> r.id("id"), Select.values(orders));
     }
 
     @Override

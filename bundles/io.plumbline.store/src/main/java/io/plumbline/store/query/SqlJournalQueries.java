@@ -31,10 +31,10 @@ public final class SqlJournalQueries implements JournalQueries {
         }
         return sql.required(() -> {
             List<Object> newest = sql.list("select entry_id from journal" + Select.by("journal_by_object") + " where object_id in " + Select.in(asked)
-                    + " order by recorded_at desc, entry_id desc fetch first " + Select.atMost(most) + " rows only", r -> r.number("entry_id"), asked.toArray());
+                    + " order by recorded_at desc, entry_id desc fetch first " + Select.atMost(most) + " rows only", r -> r.number("entry_id"), Select.values(asked));
             return newest.isEmpty() ? List.<JournalRow>of()
                     : sql.list("select chain_no, recorded_at, actor_kind, actor_name, action, object_type, object_id, version, reason, facts from journal"
-                            + Select.byKey("journal_pk") + " where entry_id in " + Select.in(newest) + " order by recorded_at, entry_id", SqlJournalQueries::row, newest.toArray());
+                            + Select.byKey("journal_pk") + " where entry_id in " + Select.in(newest) + " order by recorded_at, entry_id", SqlJournalQueries::row, Select.values(newest));
         });
     }
 

@@ -70,7 +70,7 @@ public final class SqlOperationQueries implements OperationQueries {
                 return List.<Mail>of();
             }
             Map<Id, Mail> mails = new HashMap<>();
-            sql.each("select * from mail" + Select.byKey("mail_pk") + " where id in " + Select.in(ids), r -> mails.put(r.id("id"), SqlMails.mail(r)), ids.toArray());
+            sql.each("select * from mail" + Select.byKey("mail_pk") + " where id in " + Select.in(ids), r -> mails.put(r.id("id"), SqlMails.mail(r)), Select.values(ids));
             return ids.stream().map(mails::get).filter(Objects::nonNull).toList();
         });
     }
