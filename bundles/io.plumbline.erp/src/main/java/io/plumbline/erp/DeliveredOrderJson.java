@@ -40,7 +40,7 @@ public final class DeliveredOrderJson {
     public static final String MEDIA_TYPE = "application/json";
     /** At most so many deliveries in one document. */
     public static final int MOST_ITEMS = 500;
-    private static final JsonNodeFactory NEW = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NEW = JsonNodeFactory.instance;
 
     private DeliveredOrderJson() {
     }

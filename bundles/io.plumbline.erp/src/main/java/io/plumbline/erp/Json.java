@@ -1,6 +1,5 @@
 package io.plumbline.erp;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -83,8 +82,6 @@ public final class Json {
         } catch (NumberFormatException e) {
             // Jackson lets this one through for an exponent that no BigDecimal can hold
             throw new Unreadable("document", "a number with an exponent beyond all measure", "numbers of at most " + MOST_DIGITS + " digits");
-        } catch (IOException e) {
-            throw new IllegalStateException("a text in memory cannot fail to be read", e);
         }
     }
 

@@ -122,19 +122,19 @@ public class ErpHttpTest {
     }
 
     @Test
-    public void aBodyThatTricklesForEverTimesOut() {
-        server.createContext("/erp", e -> {
-            e.sendResponseHeaders(200, 0);
-            e.getResponseBody().write('[');
-            e.getResponseBody().flush();
-            try {
-                testOver.await();
-            } catch (InterruptedException i) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        ErpHttp hasty = new ErpHttp(base(), Duration.ofMillis(500));
-        told(SourceFault.Kind.UNREACHABLE, () -> hasty.get("/x", LOGIN), "did not answer within 0.5 s");
+    public void aBodyThatTricklesForEverTimesOut() throws Exception {
+        try (ServerSocket stalling = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            threads.submit((Callable<Void>) () -> {
+                try (Socket s = stalling.accept()) {
+                    s.getInputStream().read(new byte[8192]);
+                    s.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n[".getBytes(StandardCharsets.US_ASCII));
+                    testOver.await();
+                }
+                return null;
+            });
+            ErpHttp hasty = new ErpHttp(URI.create("http://127.0.0.1:" + stalling.getLocalPort()), Duration.ofMillis(1500));
+            told(SourceFault.Kind.UNREACHABLE, () -> hasty.get("/x", LOGIN), "did not answer within 1.5 s", stalling.getLocalPort());
+        }
     }
 
     @Test

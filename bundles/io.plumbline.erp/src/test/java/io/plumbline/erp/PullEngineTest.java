@@ -156,6 +156,17 @@ public class PullEngineTest {
     }
 
     @Test
+    public void ourOwnClockMayGoBackToo() throws Exception {
+        erp.clock = T.plus(Duration.ofHours(2));
+        pullAll(engine(10, null));
+        erp.clock = T.plusSeconds(600);
+        erp.commit(1, T.plusSeconds(300));
+        now = T.minus(Duration.ofHours(5));
+        pullAll(engine(10, null));
+        assertThat(seen).containsExactly("1");
+    }
+
+    @Test
     public void nothingIsAskedWhileNoTimeHasPassed() throws Exception {
         PullEngine engine = new PullEngine(erp, new PullSettings("main", Duration.ofMinutes(1), LAG, Duration.ZERO, 10, null));
         pullAll(engine);
