@@ -19,6 +19,7 @@ import io.plumbline.application.Keys;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.Steps;
 import io.plumbline.application.delivery.LedgerKeeping;
+import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.survey.AnswerSurvey;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.application.survey.Unsubscribe;
@@ -35,6 +36,7 @@ import io.plumbline.domain.flow.Flow;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.OrderKey;
 import io.plumbline.domain.order.Orders;
@@ -102,7 +104,7 @@ final class SurveyStage {
             public boolean add(String email, Id by, Instant at) {
                 return !optOuts.contains(email) && optOuts.add(email);
             }
-        }), ledger()));
+        }), ledger(), new DropMails(Fakes.port(Mails.class), journal())));
     }
 
     private final RateLimits limits = Fakes.port(RateLimits.class, new Object() {
