@@ -18,7 +18,8 @@ import io.pebbletemplates.pebble.template.PebbleTemplate;
  * The words that templates have beyond Pebble's own:
  * {@code t(key, …)} a text; {@code word(group, value)} the text of an enum's constant or a state; {@code when(instant)} and
  * {@code day(date)} a moment, absolute with relative in the title; {@code age(instant)} the other way round; {@code num(n)};
- * {@code plain(instant or date)} without markup.
+ * {@code plain(instant or date)} without markup; {@code name(group, value)} like {@code word}, but a value that has no text shows as it is;
+ * {@code actor(text)} who caused a journal entry.
  */
 final class TemplateWords extends AbstractExtension {
 
@@ -27,6 +28,8 @@ final class TemplateWords extends AbstractExtension {
         Map<String, Function> functions = new LinkedHashMap<>();
         functions.put("t", word((look, a) -> look.say((String) a[0], rest(look, a))));
         functions.put("word", word((look, a) -> a[1] == null ? "" : look.say(a[0] + "." + a[1])));
+        functions.put("name", word((look, a) -> a[1] == null ? "" : look.texts().knows(a[0] + "." + a[1]) ? look.say(a[0] + "." + a[1]) : a[1].toString()));
+        functions.put("actor", word((look, a) -> actor(look, String.valueOf(a[0]))));
         functions.put("num", word((look, a) -> number(look, a[0])));
         functions.put("plain", word((look, a) -> plain(look, a[0])));
         functions.put("when", word((look, a) -> time(a[0], plain(look, a[0]), relative(look, a[0]))));
@@ -65,6 +68,13 @@ final class TemplateWords extends AbstractExtension {
             return "";
         }
         return value instanceof BigDecimal decimal ? look.formats().number(decimal) : look.formats().number(((Number) value).longValue());
+    }
+
+    /** {@code user:quirin}, {@code system:invitations.send}, … as the journal writes it. */
+    private static String actor(Look look, String actor) {
+        int colon = actor.indexOf(':');
+        String key = "actor." + (colon < 0 ? "" : actor.substring(0, colon));
+        return look.texts().knows(key) ? look.say(key, actor.substring(colon + 1)) : actor;
     }
 
     /** Made of our own formats alone, so that nothing in it needs escaping. */
