@@ -13,6 +13,12 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.http.JaxrsPath;
 import io.plumbline.web.access.LoginResource;
 import io.plumbline.web.access.SetupResource;
+import io.plumbline.web.customer.CustomerResource;
+import io.plumbline.web.delivery.DeliveryResource;
+import io.plumbline.web.delivery.LedgerResource;
+import io.plumbline.web.nonconformity.CaseResource;
+import io.plumbline.web.nonconformity.InboxResource;
+import io.plumbline.web.survey.ResponseResource;
 import io.plumbline.web.survey.SurveyResource;
 import io.plumbline.web.survey.UnsubscribeResource;
 
@@ -24,8 +30,10 @@ public final class WebApplication extends Application {
 
     @Activate
     public WebApplication(@Reference Refusals refusals, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
-            @Reference LoginResource login, @Reference SetupResource setup) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), refusals, survey, unsubscribe, login, setup));
+            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases,
+            @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses) {
+        singletons = new LinkedHashSet<>(List.of(new Assets(), refusals, survey, unsubscribe, login, setup, inbox, cases, deliveries, ledger, customers,
+                responses));
     }
 
     @Override
