@@ -61,6 +61,10 @@ public final class Texts {
         return texts.containsKey(key);
     }
 
+    String raw(String key) {
+        return texts.getProperty(key);
+    }
+
     Set<String> keys() {
         return texts.stringPropertyNames();
     }

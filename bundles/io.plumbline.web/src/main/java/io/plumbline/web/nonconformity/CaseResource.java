@@ -43,8 +43,13 @@ public final class CaseResource {
      * @param status {@code done}, {@code now} or {@code todo}
      * @param at     when it was reached, where the journal says so, or null
      * @param move   what leads to it, or null for the first
+     * @param needs  what that move needs, always in the same order
      */
-    record Step(String state, String status, Instant at, Move move) {
+    record Step(String state, String status, Instant at, Move move, List<Move.Need> needs) {
+    }
+
+    /** A way beside the main one, and what it needs. */
+    record Aside(Move move, List<Move.Need> needs) {
     }
 
     /** One event of the trail; {@code of} is what the template of its kind shows. */
@@ -69,7 +74,7 @@ public final class CaseResource {
         Optional<ResponseRow> answer = answer(view);
         return visit.with("case", view).with("row", view.row()).with("title", CaseTitle.in(visit.look().texts(), view.row().title()))
                 .with("reasons", facts.whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList())
-                .with("snapshot", facts.snapshot()).with("steps", steps(view)).with("aside", NextStep.aside(view.row().state())).with("trail", trail(view))
+                .with("snapshot", facts.snapshot()).with("steps", steps(view)).with("aside", NextStep.aside(view.row().state()).stream().map(m -> new Aside(m, needs(m))).toList()).with("trail", trail(view))
                 .with("answer", answer.orElse(null)).with("reopened", facts.reopened()).with("journal", view.journal())
                 .with("rejected", view.nonconformity() instanceof Nonconformity.Rejected r ? r.reason() : "")
                 .with("next", NextStep.from(view.row().state()).orElse(null)).show("nonconformity/case");
@@ -89,9 +94,13 @@ public final class CaseResource {
             String state = NextStep.WAY.get(i);
             Move move = i == 0 ? null : NextStep.between(NextStep.WAY.get(i - 1), state).orElse(null);
             String status = i == now ? i == NextStep.WAY.size() - 1 ? "done" : "now" : i < now || now < 0 && i == 0 ? "done" : "todo";
-            steps.add(new Step(state, status, status.equals("todo") ? null : reached(view, state), move));
+            steps.add(new Step(state, status, status.equals("todo") ? null : reached(view, state), move, needs(move)));
         }
         return steps;
+    }
+
+    private static List<Move.Need> needs(Move move) {
+        return move == null ? List.of() : move.needs().stream().sorted().toList();
     }
 
     private static Instant reached(CaseView view, String state) {

@@ -75,7 +75,7 @@ public final class InboxResource {
         return visit.with("rows", rows).with("text", text).with("state", state).with("severity", severity == null ? "" : severity.name())
                 .with("states", states(visit, counts, here, state)).with("severities", severities(visit, counts, here, severity))
                 .with("open", OPEN.stream().mapToLong(s -> counts.getOrDefault(s, 0L)).sum())
-                .with("none", STATES.stream().allMatch(s -> counts.getOrDefault(s, 0L) == 0)).with("acceptance", programmes.current().acceptance())
+                .with("untouched", STATES.stream().allMatch(s -> counts.getOrDefault(s, 0L) == 0)).with("acceptance", programmes.current().acceptance())
                 .with("first", visit.parameter("after").isEmpty() ? "" : here.toString())
                 .with("next", page.next() == null ? "" : here.with("after", page.next()).toString()).show("nonconformity/inbox");
     }

@@ -1,0 +1,291 @@
+package io.plumbline.web;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.plumbline.application.Page;
+import io.plumbline.application.customer.CustomerQueries;
+import io.plumbline.application.customer.CustomerQueries.CustomerRow;
+import io.plumbline.application.customer.CustomerQueries.CustomerView;
+import io.plumbline.application.delivery.DeliveryQueries;
+import io.plumbline.application.delivery.DeliveryQueries.Count;
+import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
+import io.plumbline.application.delivery.DeliveryQueries.DeliveryView;
+import io.plumbline.application.delivery.DeliveryQueries.LedgerTotals;
+import io.plumbline.application.delivery.DeliveryQueries.OrderRow;
+import io.plumbline.application.journal.JournalQueries;
+import io.plumbline.application.journal.JournalQueries.JournalRow;
+import io.plumbline.application.nonconformity.CaseQueries;
+import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.survey.Programmes;
+import io.plumbline.application.survey.SurveyQueries;
+import io.plumbline.application.survey.SurveyQueries.InvitationRow;
+import io.plumbline.application.survey.SurveyQueries.InvitationView;
+import io.plumbline.application.survey.SurveyQueries.ResponseRow;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.customer.Customer;
+import io.plumbline.domain.delivery.DeliveredOrder;
+import io.plumbline.domain.delivery.LedgerLine.Line;
+import io.plumbline.domain.delivery.Streams;
+import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.OrderSnapshot;
+import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.nonconformity.Trigger;
+import io.plumbline.domain.survey.Language;
+import io.plumbline.domain.survey.NotAsked;
+import io.plumbline.domain.survey.Programme;
+
+/**
+ * Read models full of what happens: long names, nothing known, every state. Every text that comes from outside is passed through
+ * {@link #say}, so that a test can make all of them hostile at once.
+ */
+public final class Samples {
+    static final Instant NOW = Fakes.NOW;
+    private final boolean hostile;
+    private final int rows;
+
+    Samples(boolean hostile, int rows) {
+        this.hostile = hostile;
+        this.rows = rows;
+    }
+
+    public static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+
+    public String say(String text) {
+        return hostile ? HOSTILE : text;
+    }
+
+    public static Id id(int n) {
+        return new Id(String.format(java.util.Locale.ROOT, "01KB%022d", n));
+    }
+
+    private static final List<String> NAMES = List.of("Brandt & Söhne Maschinenbau", "Northwind Bearings Ltd", "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrik Österreicher & Partner GmbH & Co. KG",
+            "Ada Lovelace", "Blue Harbour Shipyard and Marine Engineering Services (Scotland) Limited", "Kaffeerösterei Lindenhof");
+    private static final List<String> STATES = List.of("Reported", "Reported", "Contained", "Analysed", "Planned", "Implementing", "AwaitingEffectiveness", "Closed", "Rejected");
+
+    private CaseRow caseRow(int n) {
+        int s = n % 5 + 1;
+        String title = n % 7 == 3 ? say("Pallets arrived wet, cartons torn, and two of the bearings were already rusty when the customer opened them on Friday")
+                : hostile ? HOSTILE : "Order SO-" + (4711 + n) + ": satisfaction " + (n % 2 + 1) + " of 5 (limit 2)" + (n % 3 == 0 ? ", recommendation " + n % 4 + " of 10 (limit 3)" : "");
+        return new CaseRow(id(1000 + n), "NC-MAIN-2026-" + String.format(java.util.Locale.ROOT, "%04d", 60 - n % 60 + 1), title, n == 0 ? "Reported" : STATES.get(n % STATES.size()),
+                n == 0 ? Severity.MAJOR : Severity.values()[n % 4], id(2000 + n), n % 11 == 5 ? null : say(NAMES.get(n % NAMES.size())), id(3000 + n), say("SO-" + (4711 + n)),
+                s == 2 ? say("quirin") : null, NOW.minus(Duration.ofHours(3L + 17L * n)), NOW.minus(Duration.ofHours(2)), 1);
+    }
+
+    public CaseQueries cases() {
+        return Fakes.port(CaseQueries.class, new Object() {
+            public Page<CaseRow> list(CaseQueries.Filter filter, String after, int most) {
+                List<CaseRow> all = new ArrayList<>();
+                for (int i = 0; i < rows; i++) {
+                    all.add(caseRow(i));
+                }
+                return new Page<>(all, rows > 20 ? "NC-MAIN-2026-0001" : null);
+            }
+
+            public Map<String, Long> counts(Site site) {
+                Map<String, Long> counts = new LinkedHashMap<>();
+                for (int i = 0; i < rows; i++) {
+                    counts.merge(caseRow(i).state(), 1L, Long::sum);
+                    counts.merge("severity:" + caseRow(i).severity(), 1L, Long::sum);
+                }
+                return counts;
+            }
+
+            public Optional<CaseView> one(Site site, String number) {
+                return number.startsWith("NC-") ? Optional.of(caseView()) : Optional.empty();
+            }
+        });
+    }
+
+    private CaseView caseView() {
+        CaseRow row = caseRow(0);
+        List<OrderSnapshot.Item> items = List.of(
+                new OrderSnapshot.Item(say("6204-2RS"), say("Deep groove ball bearing 6204, sealed"), new BigDecimal("1200"), new BigDecimal("1150"), say("pcs"), List.of(say("LOT-26-114"), say("LOT-26-115"))),
+                new OrderSnapshot.Item(null, say("Assembly grease"), null, new BigDecimal("2.5"), null, List.of()));
+        OrderSnapshot snapshot = new OrderSnapshot(say("demo"), "-", "4711", say("SO-4711"), say("PO 2026/0099-A"), LocalDate.of(2026, 11, 2), say("C-10"), LocalDate.of(2026, 11, 13),
+                LocalDate.of(2026, 11, 18), 5, List.of(new OrderSnapshot.Shipment("shipment", "1", say("LS-2026-0815"), "Delivered", LocalDate.of(2026, 11, 18), "DE", items)));
+        Nonconformity.Facts facts = new Nonconformity.Facts(row.id(), Site.MAIN, new CaseNumber(Site.MAIN, 2026, 61), new Trigger(Trigger.Kind.RESPONSE, id(5000)), row.title(),
+                List.of("satisfaction 1 of 5 (limit 2)", "recommendation 0 of 10 (limit 3)"), row.severity(), row.order(), id(4000), row.customer(), id(6000), id(5000), snapshot, null, 1,
+                row.reportedAt(), row.changedAt(), 1);
+        return new CaseView(row, new Nonconformity.Reported(facts), contact(), List.of(delivery(0)), invitationView(), journal());
+    }
+
+    public Contact contact() {
+        return new Contact(id(6000), Site.MAIN, id(2000), "7", say("Ada Lovelace-Öztürk"), say("ada.lovelace@very-long-subdomain.example.org"), say("+49 89 1234567"), "en", false, NOW, 1);
+    }
+
+    private InvitationView invitationView() {
+        return new InvitationView(invitationRow(3), List.of(new Mail(id(7000), Site.MAIN, Mail.Purpose.INVITATION, id(8000), id(6000), Mail.State.SENT, "x@example.org",
+                say("How did we do with order SO-4711?"), say("Hello Ada Lovelace,\n\nWe delivered your order SO-4711 on 18 Nov 2026. Would you tell us how it went?\n\nAnswer on our page:\nhttps://q.example.org/s/…"),
+                "<p>x</p>", 1, null, null, NOW.minus(Duration.ofHours(20)), NOW.minus(Duration.ofHours(21)), 2)),
+                List.of(response(0, "Suspect"), response(5, "Accepted"), response(2, "Later")));
+    }
+
+    private ResponseRow response(int n, String state) {
+        String comment = n % 4 == 3 ? "" : say(n % 2 == 0 ? "Two pallets were wet and 50 bearings are missing. Nobody answered the phone on Friday.\nWe need the rest by Tuesday, otherwise line 3 stands still."
+                : "Fünf Tage zu spät, und niemand hat uns Bescheid gesagt. Die Ware selbst ist in Ordnung.");
+        return new ResponseRow(id(5000 + n), state, id(8000), id(3000 + n), say("SO-" + (4711 + n)), id(2000 + n), n % 9 == 7 ? null : say(NAMES.get(n % NAMES.size())), n % 5 + 1,
+                n % 3 == 1 ? null : n % 11, comment, n % 2 == 0, n % 2 == 0 ? "en" : "de", NOW.minus(Duration.ofHours(5L + 9L * n)), state.equals("Suspect") ? "the browser named no language" : null,
+                state.equals("Accepted") && n % 5 < 2 ? "NC-MAIN-2026-0061" : null, 1);
+    }
+
+    private InvitationRow invitationRow(int n) {
+        List<String> states = List.of("Held", "Scheduled", "Sent", "Answered", "Expired", "Bounced", "Withdrawn", "Suppressed");
+        String state = states.get(n % states.size());
+        boolean sent = List.of("Sent", "Answered", "Expired", "Bounced").contains(state);
+        return new InvitationRow(id(8000 + n), "delivery", state, id(3000 + n), say("SO-" + (4711 + n)), state.equals("Held") ? null : id(4000 + n), id(2000 + n), say(NAMES.get(n % NAMES.size())),
+                n % 2 == 0 ? "en" : "de", state.equals("Held") || state.equals("Suppressed") ? null : NOW.plus(Duration.ofHours(5)), sent ? NOW.minus(Duration.ofDays(1)) : null,
+                sent ? NOW.plus(Duration.ofDays(29)) : null, state.equals("Answered") ? NOW.minus(Duration.ofHours(3)) : null,
+                state.equals("Suppressed") || state.equals("Withdrawn") ? NotAsked.values()[n % NotAsked.values().length] : null, NOW.minus(Duration.ofDays(2)), 3);
+    }
+
+    private DeliveryRow delivery(int n) {
+        Line line = n == 9 ? null : Line.values()[n % Line.values().length];
+        NotAsked why = line == Line.NOT_ASKED ? NotAsked.values()[n / 9 % NotAsked.values().length] : line == Line.WITHDRAWN ? NotAsked.OPTED_OUT : null;
+        return new DeliveryRow(id(4000 + n), say("demo"), "-", "shipment", say(String.valueOf(n)), n % 8 == 6 ? null : say("LS-2026-" + (8150 + n)), List.of("Delivered", "Shipped", "Cancelled", "Reversed").get(n % 13 == 4 ? 1 : n % 17 == 9 ? 3 : 0),
+                LocalDate.of(2026, 11, 13), n % 10 == 8 ? null : LocalDate.of(2026, 11, 18).minusDays(n), n % 10 == 8 ? null : n % 4 == 0 ? 5 : n % 4 == 1 ? 0 : n % 4 == 2 ? -2 : 1, id(2000 + n), say("C-" + n),
+                n % 9 == 7 ? null : say(NAMES.get(n % NAMES.size())), n % 5 == 2 ? List.of(say("SO-4711"), say("SO-4712")) : List.of(say("SO-" + (4711 + n))), line, why,
+                NOW.minus(Duration.ofHours(26L * n + 26)), NOW.minus(Duration.ofHours(20L * n)), 2);
+    }
+
+    public DeliveryQueries deliveries() {
+        return Fakes.port(DeliveryQueries.class, new Object() {
+            public Page<DeliveryRow> list(DeliveryQueries.Filter filter, String after, int most) {
+                List<DeliveryRow> all = new ArrayList<>();
+                for (int i = 0; i < rows; i++) {
+                    all.add(delivery(i));
+                }
+                return new Page<>(all, rows > 20 ? id(4100).value() : null);
+            }
+
+            public Optional<DeliveryView> one(Site site, Id id) {
+                return Optional.of(deliveryView(Integer.parseInt(id.value().substring(20)) - 4000));
+            }
+
+            public LedgerTotals totals(Site site, String programme, LocalDate from, LocalDate to) {
+                if (rows == 0) {
+                    return new LedgerTotals(from, to, 0, List.of());
+                }
+                List<Count> counts = new ArrayList<>(List.of(new Count(Line.ANSWERED, null, 81), new Count(Line.ASKED, null, 60), new Count(Line.SILENT, null, 119), new Count(Line.SUSPECT, null, 3),
+                        new Count(Line.BOUNCED, null, 2), new Count(Line.WAITING, null, 14), new Count(Line.PART_OF_ORDER, null, 35), new Count(Line.WITHDRAWN, NotAsked.RETURNED, 4)));
+                for (NotAsked why : NotAsked.values()) {
+                    counts.add(new Count(Line.NOT_ASKED, why, 1 + why.ordinal() * 7L));
+                }
+                return new LedgerTotals(from, to, counts.stream().mapToLong(Count::deliveries).sum(), counts);
+            }
+        });
+    }
+
+    private DeliveryView deliveryView(int n) {
+        DeliveryRow row = delivery(n);
+        DeliveredOrder.Line line = new DeliveredOrder.Line("1", null, null, null, say("6204-2RS"), null, null, say("Deep groove ball bearing 6204, sealed, C3 clearance, for high temperature applications"), null,
+                new BigDecimal("1200"), new BigDecimal("1150.250"), null, say("pcs"), null, List.of(say("LOT-26-114"), say("LOT-26-115")));
+        DeliveredOrder report = new DeliveredOrder(new DeliveredOrder.SourceRef("demo", "-", "shipment", "1", "LS-1", null), DeliveredOrder.Kind.DELIVERY, DeliveredOrder.Status.DELIVERED,
+                List.of(new DeliveredOrder.OrderRef("4711", "SO-4711", null, null, null, null, null)), null, List.of(), null, null, null, null,
+                new DeliveredOrder.Place(null, null, "DE", null, null, say("München")), null, null, n % 5 == 4 ? List.of() : List.of(line, line), List.of(), Map.of());
+        boolean asked = row.line() != null && row.line() != Line.PART_OF_ORDER;
+        InvitationRow invitation = invitationRow(row.line() == Line.WAITING ? n / 9 % 2 : row.line() == Line.NOT_ASKED ? 7 : 3);
+        return new DeliveryView(row, report, n % 3 == 2 ? null : contact(), List.of(new OrderRow(id(3000), say("SO-4711"), say("PO 2026/0099-A"), "Complete", LocalDate.of(2026, 11, 2))),
+                asked ? List.of(invitation) : List.of(), row.line() == Line.PART_OF_ORDER ? List.of(delivery(1), delivery(2)) : List.of(), n == 0 ? List.of(caseRow(0)) : List.of());
+    }
+
+    public CustomerQueries customers() {
+        return Fakes.port(CustomerQueries.class, new Object() {
+            public Page<CustomerRow> list(Site site, String text, String after, int most) {
+                List<CustomerRow> all = new ArrayList<>();
+                for (int i = 0; i < rows; i++) {
+                    all.add(new CustomerRow(id(2000 + i), say("C-" + (10 + i)), i % 9 == 7 ? null : say(NAMES.get(i % NAMES.size())), 1000 + i * 37L, i, i % 3, i % 10 == 8 ? null : LocalDate.of(2026, 11, 18).minusDays(i)));
+                }
+                return new Page<>(all, rows > 20 ? id(2100).value() : null);
+            }
+
+            public Optional<CustomerView> one(Site site, Id id) {
+                Customer customer = new Customer(id, Site.MAIN, say("demo"), "-", "10", say("C-10"), say(NAMES.get(2)), say("Maschinenbau"), NOW.minus(Duration.ofDays(100)), NOW, 1);
+                List<DeliveryRow> deliveries = new ArrayList<>();
+                List<ResponseRow> answers = new ArrayList<>();
+                List<CaseRow> cases = new ArrayList<>();
+                for (int i = 0; i < Math.min(rows, 8); i++) {
+                    deliveries.add(delivery(i));
+                    answers.add(response(i, i == 2 ? "Later" : "Accepted"));
+                    cases.add(caseRow(i));
+                }
+                return Optional.of(new CustomerView(customer, rows == 0 ? List.of() : List.of(contact()), deliveries, answers, cases));
+            }
+        });
+    }
+
+    public SurveyQueries surveys() {
+        return Fakes.port(SurveyQueries.class, new Object() {
+            public Page<InvitationRow> invitations(Site site, String state, Id customer, String after, int most) {
+                List<InvitationRow> all = new ArrayList<>();
+                for (int i = 0; i < rows; i++) {
+                    all.add(invitationRow(i));
+                }
+                return new Page<>(all, rows > 20 ? id(8100).value() : null);
+            }
+
+            public Optional<InvitationView> invitation(Site site, Id id) {
+                InvitationView full = invitationView();
+                int n = Integer.parseInt(id.value().substring(20)) - 8000;
+                return Optional.of(n == 3 ? full : new InvitationView(invitationRow(n), List.of(), List.of()));
+            }
+
+            public Page<ResponseRow> responses(Site site, String state, Id customer, Instant since, String after, int most) {
+                List<ResponseRow> all = new ArrayList<>();
+                for (int i = 0; i < rows; i++) {
+                    all.add(response(i, i % 6 == 2 ? "Later" : i % 6 == 4 ? "Suspect" : "Accepted"));
+                }
+                return new Page<>(all, rows > 20 ? id(5100).value() : null);
+            }
+        });
+    }
+
+    private List<JournalRow> journal() {
+        return List.of(new JournalRow(4101L, NOW.minus(Duration.ofHours(26)), "connector:demo", "delivery.recorded", "delivery", id(4000), 1, "", Map.of("state", "Delivered", "number", say("LS-2026-0815"))),
+                new JournalRow(4102L, NOW.minus(Duration.ofHours(21)), "system:invitations.send", "invitation.sent", "invitation", id(8000), 3, "", Map.of("state", "Sent")),
+                new JournalRow(4103L, NOW.minus(Duration.ofHours(3)), "customer:" + id(8000), "response.accepted", "response", id(5000), 1, "", Map.of("satisfaction", "1")),
+                new JournalRow(null, NOW.minus(Duration.ofHours(3)), "user:" + say("quirin"), say("something.else"), "nonconformity", id(1000), 1, say("satisfaction 1 of 5 (limit 2)"), Map.of("state", "Reported")));
+    }
+
+    public JournalQueries journals() {
+        return Fakes.port(JournalQueries.class, new Object() {
+            public List<JournalRow> of(List<Id> objects, int most) {
+                return journal();
+            }
+        });
+    }
+
+    public Programmes programmes() {
+        return () -> new Programme("delivery", Site.MAIN, Duration.ofDays(2), Optional.of(Duration.ofDays(14)), Optional.of(Duration.ofDays(30)), Optional.of(Duration.ofDays(30)), Duration.ofDays(30),
+                new BigDecimal("12.5"), Language.EN, Programme.AcceptanceLimits.DEFAULT);
+    }
+
+    public Streams streams() {
+        return Fakes.port(Streams.class, new Object() {
+            public List<Streams.State> all() {
+                return rows == 0 ? List.of() : List.of(
+                        new Streams.State(say("demo"), "demo", new Streams.Cursor(null, NOW.minusSeconds(40), null, null, true), NOW.minusSeconds(40), NOW.minusSeconds(5), 1234567, null, null, 0, null, false),
+                        new Streams.State(say("main-erp"), "tryton", new Streams.Cursor(null, NOW.minus(Duration.ofHours(7)), null, null, true), NOW.minus(Duration.ofHours(7)), NOW.minus(Duration.ofHours(7)), 812,
+                                say("cannot log in to http://erp:8000/ (database tryton): user or password are wrong"), NOW.minus(Duration.ofHours(6)), 37, NOW.plusSeconds(200), false),
+                        new Streams.State(say("old-erp"), "files", null, null, null, 0, null, null, 0, null, true));
+            }
+        });
+    }
+
+    static LocalDate today() {
+        return NOW.atZone(ZoneOffset.UTC).toLocalDate();
+    }
+}
