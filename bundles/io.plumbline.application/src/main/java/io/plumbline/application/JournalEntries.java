@@ -112,6 +112,17 @@ public final class JournalEntries {
         return entry(i.facts().site(), now, actor, "contact.objected", "opt_out", i.facts().id(), 1, "", facts("contact", i.facts().contact()), Map.of());
     }
 
+    /**
+     * What an operator did to the running system. It has no row of its own with a version: each entry is an object that begins and ends
+     * with it.
+     *
+     * @param id    a new identity
+     * @param facts names and values in turn; values that are null are left out
+     */
+    public static Entry operation(io.plumbline.domain.Site site, Id id, Actor actor, String action, Instant now, Object... facts) {
+        return entry(site, now, actor, action, "operation", id, 1, "", facts(facts), Map.of());
+    }
+
     private static Entry entry(io.plumbline.domain.Site site, Instant now, Actor actor, String action, String type, Id object, long version, String reason,
             Map<String, String> facts, Map<String, Personal> personal) {
         return new Entry(site, now, actor, action, type, object, version, reason, facts, personal);
