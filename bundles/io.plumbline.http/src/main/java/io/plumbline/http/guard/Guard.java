@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 
 import javax.servlet.Filter;
 import javax.servlet.FilterChain;
-import javax.servlet.FilterConfig;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
@@ -82,16 +81,6 @@ public final class Guard implements Filter {
         this.limits = limits;
         this.doors = doors;
         this.clock = clock;
-    }
-
-    @Override
-    public void init(FilterConfig config) {
-        // nothing to prepare
-    }
-
-    @Override
-    public void destroy() {
-        // nothing to give back
     }
 
     @Override

@@ -218,13 +218,13 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public Collection<Part> getParts() throws IOException, ServletException {
+    public Collection<Part> getParts() throws ServletException {
         throw new ServletException("the body was received whole: read the multipart content from the stream");
     }
 
     @Override
-    public Part getPart(String name) throws IOException, ServletException {
-        return getParts().stream().findFirst().orElse(null);
+    public Part getPart(String name) throws ServletException {
+        throw new ServletException("the body was received whole: read the part " + name + " from the stream");
     }
 
     private record CallerPrincipal(String getName) implements Principal {
