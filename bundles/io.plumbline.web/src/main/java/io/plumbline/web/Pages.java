@@ -12,8 +12,11 @@ import javax.servlet.http.HttpServletRequest;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 import io.plumbline.application.Organisation;
+import io.plumbline.application.mail.CaughtMails;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.http.Caller;
 
@@ -22,6 +25,7 @@ import io.plumbline.http.Caller;
 public final class Pages {
     private final Organisation.Current organisation;
     private final InstantSource clock;
+    private volatile CaughtMails caught;
 
     @Activate
     public Pages(@Reference Organisation.Current organisation) {
@@ -31,6 +35,17 @@ public final class Pages {
     Pages(Organisation.Current organisation, InstantSource clock) {
         this.organisation = organisation;
         this.clock = clock;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setCaughtMails(CaughtMails mails) {
+        caught = mails;
+    }
+
+    void unsetCaughtMails(CaughtMails mails) {
+        if (caught == mails) {
+            caught = null;
+        }
     }
 
     /** A page in the caller's language, or where nobody is logged in, in the browser's. */
@@ -43,7 +58,7 @@ public final class Pages {
     public Visit visit(HttpServletRequest request, Language language) {
         Instant now = clock.instant();
         Organisation ours = organisation.get();
-        return new Visit(request, ours, new Look(language, ours.zone(), now), now);
+        return new Visit(request, ours, new Look(language, ours.zone(), now), now, caught != null);
     }
 
     public Instant now() {

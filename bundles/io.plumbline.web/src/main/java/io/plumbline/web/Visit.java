@@ -25,13 +25,16 @@ public final class Visit {
     private final Organisation organisation;
     private final Look look;
     private final Instant now;
+    private final boolean mailbox;
     private final Map<String, Object> model = new HashMap<>();
 
-    Visit(HttpServletRequest request, Organisation organisation, Look look, Instant now) {
+    /** @param mailbox whether there is a mailbox page to lead to */
+    Visit(HttpServletRequest request, Organisation organisation, Look look, Instant now, boolean mailbox) {
         this.request = request;
         this.organisation = organisation;
         this.look = look;
         this.now = now;
+        this.mailbox = mailbox;
     }
 
     public Instant now() {
@@ -119,6 +122,7 @@ public final class Visit {
         model.put("caller", caller.orElse(null));
         model.put("reads", caller.filter(c -> c.is(Role.QUALITY_MANAGER) || c.is(Role.AUDITOR)).isPresent());
         model.put("operates", caller.filter(c -> c.is(Role.OPERATOR)).isPresent());
+        model.put("mailbox", mailbox && caller.isPresent());
         model.put("csrf", caller.map(Caller::csrfToken).orElse(""));
         model.put("nonce", request.getAttribute(CspNonce.ATTRIBUTE) == null ? "" : CspNonce.of(request));
         model.put("style", Assets.STYLE);

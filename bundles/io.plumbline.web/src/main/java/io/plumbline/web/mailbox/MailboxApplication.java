@@ -1,0 +1,31 @@
+package io.plumbline.web.mailbox;
+
+import java.util.Set;
+
+import javax.ws.rs.core.Application;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.application.mail.CaughtMails;
+import io.plumbline.http.JaxrsPath;
+import io.plumbline.web.Pages;
+import io.plumbline.web.Refusals;
+
+/** The mailbox of the demo: there only while something catches mail. */
+@Component(service = Application.class)
+@JaxrsPath("/mailbox")
+public final class MailboxApplication extends Application {
+    private final Set<Object> singletons;
+
+    @Activate
+    public MailboxApplication(@Reference Pages pages, @Reference Refusals refusals, @Reference CaughtMails mails) {
+        singletons = Set.of(new MailboxResource(pages, mails), refusals);
+    }
+
+    @Override
+    public Set<Object> getSingletons() {
+        return singletons;
+    }
+}
