@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -99,6 +100,7 @@ public final class Demo {
     private final CreateUser createUser;
     private final AccessRules.Current access;
     private final BundleContext bundle;
+    private final Path directory;
     private final Path credentials;
     private final Duration every;
     private final ErpStore store;
@@ -115,11 +117,12 @@ public final class Demo {
     });
     private final ServiceRegistration<CaughtMails> caught;
     private Trade trade;
-    private ServiceRegistration<StartGate> gate;
+    private volatile ServiceRegistration<StartGate> gate;
+    private volatile boolean stopped;
 
     @Activate
     public Demo(Config config, BundleContext bundle, @Reference ConfigurationProblems problems, @Reference PullDeliveries pull,
-            @Reference(target = "(io.plumbline.source.type=demo)") DeliverySource source, @Reference MakeSteps steps, @Reference SendDigests digests,
+            @Reference(target = "(component.name=io.plumbline.demo.DemoSource)") DeliverySource source, @Reference MakeSteps steps, @Reference SendDigests digests,
             @Reference Journal journal, @Reference AnswerSurvey survey, @Reference Unsubscribe unsubscribe, @Reference SetUpFirstOperator setUp,
             @Reference CreateUser createUser, @Reference AccessRules.Current access) throws IOException {
         this.pull = pull;
@@ -134,7 +137,7 @@ public final class Demo {
         Options options = new Options("etc/" + PID + ".cfg");
         credentials = Path.of(options.text("credentials", config.credentials(), "credentials.properties"));
         every = options.duration("every", config.every(), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofDays(1));
-        Path directory = Path.of(options.text("directory", config.directory(), "db/demo"));
+        directory = Path.of(options.text("directory", config.directory(), "db/demo"));
         int erpPort = options.number("erpPort", config.erpPort(), 8182, 0, 65_535);
         int smtpPort = options.number("smtpPort", config.smtpPort(), 8183, 0, 65_535);
         problems.report(PID, options.problems());
@@ -148,7 +151,19 @@ public final class Demo {
 
     @Deactivate
     public void stop() {
-        life.shutdownNow();
+        // no interrupt: the database closes a connection whose thread is interrupted
+        stopped = true;
+        life.shutdown();
+        try {
+            if (!life.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.warn("The demo does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (gate != null) {
+            gate.unregister();
+        }
         caught.unregister();
         server.close();
         mailbox.close();
@@ -164,12 +179,23 @@ public final class Demo {
             LOG.info("The demo ERP answers on port {}, the mailbox takes SMTP on port {}", server.port(), mailbox.port());
             users(Instant.now().minus(HISTORY));
             history();
+            if (stopped) {
+                return;
+            }
+            // last of all: whoever waits for the file finds every page filled
+            if (Files.exists(making())) {
+                Files.move(making(), credentials, StandardCopyOption.REPLACE_EXISTING);
+            }
             trade = new Trade(Instant.now().toEpochMilli(), store.next() - 1001 + 5000);
             gate = bundle.registerService(StartGate.class, new StartGate() { }, new Hashtable<>(Map.of("gate", "demo-history")));
             life.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
         } catch (RuntimeException | IOException e) {
             LOG.error("The demo could not begin", e);
         }
+    }
+
+    private Path making() {
+        return credentials.resolveSibling(credentials.getFileName() + ".making");
     }
 
     private void users(Instant now) throws IOException {
@@ -198,14 +224,14 @@ public final class Demo {
         }
         StringBuilder text = new StringBuilder();
         passwords.forEach((login, password) -> text.append(login).append(".password=").append(password).append('\n'));
-        Files.deleteIfExists(credentials);
-        Files.createFile(credentials, ownerOnly());
-        Files.writeString(credentials, text, StandardCharsets.US_ASCII);
+        Files.deleteIfExists(making());
+        Files.createFile(making(), ownerOnly());
+        Files.writeString(making(), text, StandardCharsets.US_ASCII);
     }
 
     /** Tells half a year, in steps of half a day; a history that was broken off goes on where it stopped. */
     private void history() {
-        Path told = credentials.toAbsolutePath().getParent().resolve("db/demo/history.told");
+        Path told = directory.resolve("history.told");
         if (Files.exists(told)) {
             return;
         }
@@ -216,7 +242,7 @@ public final class Demo {
         Trade.history(from, end.minusSeconds(60)).stream().filter(p -> store.isEmpty() || p.at().isAfter(resumed)).forEach(ahead::add);
         long started = System.nanoTime();
         int deeds = ahead.size();
-        for (Instant tick = (resumed.isAfter(from) ? resumed : from).plus(TICK); !Thread.currentThread().isInterrupted(); tick = tick.plus(TICK)) {
+        for (Instant tick = (resumed.isAfter(from) ? resumed : from).plus(TICK); !stopped; tick = tick.plus(TICK)) {
             Instant at = tick.isAfter(end) ? end : tick;
             simulated.set(at);
             while (!ahead.isEmpty() && ahead.peek().at().isBefore(at.minusSeconds(30))) {
@@ -229,6 +255,9 @@ public final class Demo {
             }
         }
         simulated.set(null);
+        if (stopped) {
+            return;
+        }
         try {
             Files.createDirectories(told.getParent());
             Files.writeString(told, "The history up to " + end + " is told.\n", StandardCharsets.US_ASCII);

@@ -24,8 +24,7 @@ import io.plumbline.erp.PullSettings;
 import io.plumbline.erp.Secret;
 
 /** The demo ERP as a source, from {@code etc/io.plumbline.erp.demo-<name>.cfg}. */
-@Component(service = DeliverySource.class, configurationPid = "io.plumbline.erp.demo", configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = "io.plumbline.source.type=demo")
+@Component(service = DeliverySource.class, configurationPid = "io.plumbline.erp.demo", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DemoSourceOptions.class, factory = true)
 public final class DemoSource implements DeliverySource {
     private final DeliverySource engine;
