@@ -169,7 +169,7 @@ public final class TrytonKit extends ExternalResource {
 
         /** Waits for the end, which must be a good one. */
         public String done() throws IOException, InterruptedException {
-            assertThat(end(10)).as(output()).isZero();
+            assertThat(end(20)).as(output()).isZero();
             return output();
         }
 

@@ -17,7 +17,7 @@ public class TrytonLateCommitsIT {
     @ClassRule
     public static final TrytonKit TRYTON = TrytonKit.onPostgresql();
 
-    @Test(timeout = 600_000)
+    @Test(timeout = 1_200_000)
     public void ordersCommittedLongAfterTheirStampAreNeitherLostNorDoubled() throws Exception {
         // the lag is far too short for these transactions, on purpose: the overlap must find what comes late
         Pulled pulled = new Pulled(TRYTON.source("race", Map.of("lag", "1s", "overlap", "2m", "page", "500"))).drain();

@@ -24,7 +24,7 @@ import io.plumbline.domain.delivery.DeliveredOrder.OrderState;
 import io.plumbline.domain.delivery.DeliveredOrder.Status;
 import io.plumbline.domain.delivery.DeliveryRules;
 
-/** The connector and the pull engine against a real Tryton: what each order of its demo data comes to, and that nothing is lost. */
+/** The connector and the pull engine against a real Tryton: what each order of its demo data comes to. */
 public class TrytonReportsIT {
     private static final Map<String, String> AT_ONCE = Map.of("lag", "0s", "overlap", "10m", "every", "1s");
     private static final String NOT_DELIVERED = "0126 0127 0132 0133 0134 0135 0136";
@@ -32,14 +32,13 @@ public class TrytonReportsIT {
     @ClassRule
     public static final TrytonKit TRYTON = TrytonKit.onSqlite();
 
-    @Test(timeout = 600_000)
+    @Test(timeout = 1_200_000)
     public void eachOrderOfTheDemoDataIsReportedAsItStands() throws Exception {
         Pulled pulled = new Pulled(TRYTON.source("table", AT_ONCE)).drain();
         Map<String, List<DeliveredOrder>> byOrder = new TreeMap<>();
         for (DeliveredOrder report : pulled.reports()) {
             assertThat(DeliveryRules.check(report, Instant.now())).isEmpty();
-            report.orders().stream().filter(o -> o.customerReference().startsWith("PO-2026-"))
-                    .forEach(o -> byOrder.computeIfAbsent(o.customerReference().substring(8), no -> new ArrayList<>()).add(report));
+            report.orders().forEach(o -> byOrder.computeIfAbsent(o.customerReference().substring(8), no -> new ArrayList<>()).add(report));
         }
         assertThat(pulled.rejected()).isEmpty();
 
@@ -47,8 +46,7 @@ public class TrytonReportsIT {
         assertThat(byOrder.keySet()).isEqualTo(delivered);
         byOrder.forEach((order, reports) -> assertThat(reports).as(order).hasSize(order.equals("0114") ? 2 : 1)
                 .allSatisfy(r -> assertThat(r.status()).isEqualTo(Status.DELIVERED)));
-        Map<DeliveredOrder.Kind, Long> kinds = pulled.reports().stream().filter(r -> !r.toString().contains("LOAD-"))
-                .collect(Collectors.groupingBy(DeliveredOrder::kind, Collectors.counting()));
+        Map<DeliveredOrder.Kind, Long> kinds = pulled.reports().stream().collect(Collectors.groupingBy(DeliveredOrder::kind, Collectors.counting()));
         assertThat(kinds).isEqualTo(Map.of(DeliveredOrder.Kind.DELIVERY, 29L, DeliveredOrder.Kind.SERVICE, 1L, DeliveredOrder.Kind.RETURN, 1L));
         assertThat(byOrder.get("0130").get(0).kind()).isEqualTo(DeliveredOrder.Kind.SERVICE);
 
@@ -82,25 +80,7 @@ public class TrytonReportsIT {
         });
     }
 
-    @Test(timeout = 600_000)
-    public void twoThousandOrdersSeededWhilePollingAreNeitherLostNorDoubled() throws Exception {
-        Pulled pulled = new Pulled(TRYTON.source("load", Map.of("lag", "1s", "overlap", "1m", "page", "100"))).drain();
-        int before = pulled.reports().size();
-        TrytonKit.Run seeding = TRYTON.seed(2000, "--batch", "100", "--tie", "10");
-        while (seeding.running()) {
-            pulled.drain();
-        }
-        Instant end = Instant.now();
-        seeding.done();
-        while (pulled.cursor().to().isBefore(end.plusSeconds(1))) {
-            pulled.drain();
-        }
-        assertThat(pulled.rejected()).isEmpty();
-        assertThat(pulled.references("LOAD-")).as(pulled::toString).hasSize(2000).doesNotHaveDuplicates();
-        assertThat(pulled.reports()).hasSize(before + 2000);
-    }
-
-    @Test(timeout = 600_000)
+    @Test(timeout = 1_200_000)
     public void whatAnOperatorDidWrongIsSaidAndTheStreamGoesOnOnceItIsRight() throws Exception {
         assertFault(Map.of("password", "wrong"), Kind.LOGIN, "check user and password");
         assertFault(Map.of("database", "nosuchdb"), Kind.SETUP, "cannot open the database nosuchdb");
