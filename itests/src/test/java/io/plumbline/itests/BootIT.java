@@ -1,6 +1,7 @@
 package io.plumbline.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,10 +29,12 @@ public class BootIT {
     @Test
     public void everyBundleIsActive() throws IOException {
         try (Shell shell = PLUMBLINE.shell()) {
-            List<String> bundles = shell.run("bundle:list -t 0 -s --no-format").lines().filter(line -> BUNDLE.matcher(line).find()).toList();
-            assertThat(bundles).hasSizeGreaterThan(100).anyMatch(line -> line.contains("io.plumbline.web"));
-            // a bundle with an unsatisfied component is not Active here but Waiting
-            assertThat(bundles).filteredOn(line -> !line.contains("\tActive")).allMatch(BootIT::isMeantToRest);
+            await().untilAsserted(() -> {
+                List<String> bundles = shell.run("bundle:list -t 0 -s --no-format").lines().filter(line -> BUNDLE.matcher(line).find()).toList();
+                assertThat(bundles).hasSizeGreaterThan(100).anyMatch(line -> line.contains("io.plumbline.web"));
+                // a bundle with an unsatisfied component is not Active here but Waiting
+                assertThat(bundles).filteredOn(line -> !line.contains("\tActive")).allMatch(BootIT::isMeantToRest);
+            });
         }
     }
 

@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,11 +94,16 @@ public final class Distribution extends ExternalResource {
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         home = runningHome();
+        HttpClient http = HttpClient.newHttpClient();
+        // the last to come are the guests of the HTTP room: they wait for the database
         await().atMost(BOOT).pollInterval(Duration.ofMillis(500)).ignoreExceptions().untilAsserted(() -> {
-            try (Shell shell = shell()) {
-                assertThat(shell.run("feature:list -i --no-format")).contains("plumbline");
-            }
+            assertThat(status(http, "/login")).isEqualTo(200);
+            assertThat(status(http, "/api/v1/deliveries")).isEqualTo(401);
         });
+    }
+
+    private int status(HttpClient http, String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private Option[] options() throws IOException {
