@@ -42,6 +42,8 @@ final class JournalVerification {
         sql.list("select chain_no, object_type, object_id from journal where chain_no < 1 order by chain_no fetch first ? rows only",
                 row -> new Finding(Kind.INSERTED, row.number("chain_no"),
                         "an entry has the number " + row.number("chain_no") + ", but numbers begin with 1" + about(row)), MOST_FINDINGS).forEach(this::found);
+        sql.list("select chain_no, object_type, object_id from journal where chain_no is null and waiting is null fetch first ? rows only",
+                row -> new Finding(Kind.INSERTED, 0, "an entry has no number and does not wait for one" + about(row)), MOST_FINDINGS).forEach(this::found);
         Chain chain = new Chain(before);
         chain.read();
         SqlJournal.Head after = SqlJournal.Head.read(sql);
@@ -87,8 +89,9 @@ final class JournalVerification {
             long from;
             do {
                 from = last;
-                sql.each("select chain_no, previous_hash, chain_hash, " + JournalLine.COLUMNS + " from journal where chain_no > ? order by chain_no"
-                        + " fetch first " + PAGE + " rows only", this::next, last);
+                sql.each("select chain_no, previous_hash, chain_hash, " + JournalLine.COLUMNS + """
+                         from journal --DERBY-PROPERTIES constraint=journal_number
+                        where chain_no > ? order by chain_no fetch first ? rows only""", this::next, last, PAGE);
             } while (last > from);
         }
 
@@ -187,8 +190,9 @@ final class JournalVerification {
     }
 
     private Look look(String table, String types, Id id) {
-        return sql.one("select (select version from " + table + " where id = ?) as row_version, " + ENTRIES + " from journal where object_id = ? and object_type in ("
-                + types + ")", Look::of, id, id).orElseThrow();
+        return sql.one("select (select version from " + table + " where id = ?) as row_version, " + ENTRIES + """
+                 from journal --DERBY-PROPERTIES index=journal_by_object
+                where object_id = ? and object_type in (""" + types + ")", Look::of, id, id).orElseThrow();
     }
 
     private void judge(String noun, Id id, Look look) {

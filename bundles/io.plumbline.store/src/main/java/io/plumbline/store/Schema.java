@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
 
 import javax.sql.DataSource;
 
@@ -70,8 +71,10 @@ final class Schema {
         thread.setContextClassLoader(Liquibase.class.getClassLoader());
         try (Connection connection = dataSource.getConnection()) {
             // "analytics" would call its makers' server, and the default UI writes to standard output
-            Scope.child(Map.of("liquibase.analytics.enabled", false, Scope.Attr.ui.name(), new LoggerUIService(), Scope.Attr.resourceAccessor.name(),
-                    new ClassLoaderResourceAccessor(Schema.class.getClassLoader())), () -> update(connection));
+            Map<String, Object> settings = Map.of("liquibase.analytics.enabled", false, "liquibase.analytics.logLevel", Level.FINE,
+                    Scope.Attr.ui.name(), new LoggerUIService(), Scope.Attr.logService.name(), new LiquibaseLog(),
+                    Scope.Attr.resourceAccessor.name(), new ClassLoaderResourceAccessor(Schema.class.getClassLoader()));
+            Scope.child(settings, () -> update(connection));
         } catch (SQLException | LiquibaseException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -47,8 +47,8 @@ public final class SqlJournal implements Journal {
         });
         sql.required(() -> {
             long id = sql.insertNumbered("""
-                    insert into journal (site, recorded_at, actor_kind, actor_name, action, object_type, object_id, version, reason, facts, commitments)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    insert into journal (site, waiting, recorded_at, actor_kind, actor_name, action, object_type, object_id, version, reason, facts, commitments)
+                    values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     e.site(), e.recordedAt(), e.actor().kind(), Texts.shortened(e.actor().name(), 100), e.action(), e.objectType(), e.object(), e.version(),
                     Texts.shortened(e.reason(), 2000), JournalLine.canonical(e.facts()), JournalLine.canonical(commitments));
             salts.forEach(row -> row[0] = id);
@@ -68,29 +68,35 @@ public final class SqlJournal implements Journal {
 
     @Override
     public int sequence(int most, Instant now) {
-        return sql.alone(() -> {
-            if (sql.list("select entry_id from journal where chain_no is null fetch first 1 rows only", row -> row.number("entry_id")).isEmpty()) {
-                return 0;
-            }
-            // the head's row is the lock: whoever comes second waits here and then sees what the first one did
-            if (sql.change("update journal_head set changed_at = ? where id = 1", now) != 1) {
-                throw new IllegalStateException("the journal has lost its head: verify it, nothing can be chained");
-            }
-            Head head = Head.read(sql);
-            List<JournalLine> lines = sql.list("select " + JournalLine.COLUMNS + " from journal where chain_no is null order by entry_id fetch first ? rows only",
-                    JournalLine::of, most);
-            long number = head.entries();
-            String hash = head.hash();
-            List<Object[]> rows = new ArrayList<>();
-            for (JournalLine line : lines) {
-                String previous = hash;
-                hash = line.hash(previous, ++number);
-                rows.add(new Object[] {number, previous, hash, line.entry()});
-            }
-            sql.changes("update journal set chain_no = ?, previous_hash = ?, chain_hash = ? where entry_id = ? and chain_no is null", rows);
-            sql.change("update journal_head set entries = ?, chain_hash = ? where id = 1", number, hash);
-            return rows.size();
-        });
+        return sql.alone(() -> someWait() ? chain(most, now) : 0);
+    }
+
+    boolean someWait() {
+        return !sql.list("""
+                select entry_id from journal --DERBY-PROPERTIES index=journal_waiting
+                where waiting = 1 order by entry_id fetch first 1 rows only""", row -> row.number("entry_id")).isEmpty();
+    }
+
+    private int chain(int most, Instant now) {
+        // the head's row is the lock: whoever comes second waits here and then sees what the first one did
+        if (sql.change("update journal_head set changed_at = ? where id = 1", now) != 1) {
+            throw new IllegalStateException("the journal has lost its head: verify it, nothing can be chained");
+        }
+        Head head = Head.read(sql);
+        List<JournalLine> lines = sql.list("select " + JournalLine.COLUMNS + """
+                 from journal --DERBY-PROPERTIES index=journal_waiting
+                where waiting = 1 order by entry_id fetch first ? rows only""", JournalLine::of, most);
+        long number = head.entries();
+        String hash = head.hash();
+        List<Object[]> rows = new ArrayList<>();
+        for (JournalLine line : lines) {
+            String previous = hash;
+            hash = line.hash(previous, ++number);
+            rows.add(new Object[] {number, previous, hash, line.entry()});
+        }
+        sql.changes("update journal set waiting = null, chain_no = ?, previous_hash = ?, chain_hash = ? where entry_id = ? and chain_no is null", rows);
+        sql.change("update journal_head set entries = ?, chain_hash = ? where id = 1", number, hash);
+        return rows.size();
     }
 
     @Override

@@ -28,7 +28,9 @@ public final class SqlMails implements Mails {
 
     @Override
     public Optional<Mail> newest(Mail.Purpose purpose, Id recipient) {
-        return sql.one("select * from mail where recipient_id = ? and purpose = ? order by id desc fetch first 1 rows only", SqlMails::mail, recipient, purpose);
+        return sql.one("""
+                select * from mail --DERBY-PROPERTIES index=mail_by_recipient
+                where recipient_id = ? and purpose = ? order by id desc fetch first 1 rows only""", SqlMails::mail, recipient, purpose);
     }
 
     @Override

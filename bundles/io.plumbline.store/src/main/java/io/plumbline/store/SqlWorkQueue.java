@@ -74,9 +74,9 @@ public final class SqlWorkQueue implements WorkQueue {
         }
     }
 
-    private List<Claim> claimed(Command.Kind kind, int most, Duration lease, Instant now) {
+    List<Claim> claimed(Command.Kind kind, int most, Duration lease, Instant now) {
         List<Claim> free = sql.list("""
-                select kind, subject_id, attempts, epoch, generation from step
+                select subject_id, attempts, epoch, generation from step --DERBY-PROPERTIES index=step_by_due
                 where kind = ? and ready_at <= ? and (lease_until is null or lease_until <= ?)
                 order by ready_at fetch first ? rows only""" + (sql.vendor().postgresql() ? " for update skip locked" : ""),
                 row -> new Claim(kind, row.id("subject_id"), row.integer("attempts") + 1, row.number("epoch") + 1, row.number("generation")), kind, now, now, most);

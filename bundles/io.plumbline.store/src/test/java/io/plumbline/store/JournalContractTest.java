@@ -257,6 +257,13 @@ public class JournalContractTest extends PortContract {
     }
 
     @Test
+    public void anEntryKeptFromBeingNumberedIsNamed() {
+        orderWithVersions(2);
+        tamper("update journal set waiting = null where version = 2");
+        assertThat(findings()).singleElement().satisfies(f -> assertThat(f.kind()).isEqualTo(Kind.INSERTED)).satisfies(f -> assertThat(f.text()).contains("does not wait"));
+    }
+
+    @Test
     public void aVersionToldTwiceIsNamed() {
         Id id = chained(2, 2).get(0);
         store.journal().append(entry(id, 2));

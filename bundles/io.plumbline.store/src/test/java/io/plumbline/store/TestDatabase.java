@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.Assume;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -73,7 +74,18 @@ public enum TestDatabase {
             } catch (java.sql.SQLException e) {
                 throw new IllegalStateException(e);
             }
-            return server.getDatabase("postgres", name);
+            return pooled((PGSimpleDataSource) server.getDatabase("postgres", name));
+        }
+
+        /** Each connection is a process of the server: tests would spend their time on nothing else. */
+        @SuppressWarnings("deprecation")
+        private static DataSource pooled(PGSimpleDataSource plain) {
+            org.postgresql.ds.PGPoolingDataSource pool = new org.postgresql.ds.PGPoolingDataSource();
+            pool.setUrl(plain.getUrl());
+            pool.setUser(plain.getUser());
+            pool.setPassword(plain.getPassword());
+            pool.setMaxConnections(20);
+            return pool;
         }
 
         private static void start() {

@@ -88,7 +88,7 @@ public final class SqlOperationQueries implements OperationQueries {
 
     @Override
     public long unnumberedJournalEntries() {
-        return sql.number("select count(*) from journal where chain_no is null");
+        return sql.number("select count(*) from journal where waiting = 1");
     }
 
     @Override

@@ -6,17 +6,17 @@ import java.util.TreeMap;
 import io.plumbline.store.Sql;
 
 /** How many rows the statements of a transaction visit, as the database itself counts them. */
-abstract class VisitedRows {
+public abstract class VisitedRows {
     private Map<String, Long> found;
 
     /** From here on; within a transaction. */
-    static VisitedRows from(Sql sql) {
+    public static VisitedRows from(Sql sql) {
         return sql.vendor().postgresql() ? new Postgresql(sql) : new Derby(sql);
     }
 
     abstract Map<String, Long> count();
 
-    final long total() {
+    public final long total() {
         found = count();
         return found.values().stream().mapToLong(Long::longValue).sum();
     }
