@@ -1,8 +1,5 @@
 package io.plumbline.erp.files;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,20 +14,19 @@ import org.osgi.service.metatype.annotations.Designate;
 
 import io.plumbline.application.delivery.DropFolder;
 import io.plumbline.application.operation.ConfigurationProblems;
-import io.plumbline.application.operation.HealthCheck;
 import io.plumbline.domain.Problem;
 import io.plumbline.erp.Options;
 
 /**
  * One drop folder for each {@code etc/io.plumbline.erp.files-<name>.cfg}. With options that cannot be used there is no folder, and
- * health says why; a folder that is away (an unmounted share) comes back by itself.
+ * health says why. Whether the folder is there at the moment is for the route to see.
  */
 @Component(configurationPid = "io.plumbline.erp.files", configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {})
 @Designate(ocd = FolderOptions.class, factory = true)
 public final class FilesSource {
     private final ConfigurationProblems problems;
     private final String file;
-    private final List<ServiceRegistration<?>> services = new ArrayList<>();
+    private final ServiceRegistration<DropFolder> service;
 
     @Activate
     public FilesSource(BundleContext bundle, Map<String, Object> properties, @Reference ConfigurationProblems problems) {
@@ -41,33 +37,17 @@ public final class FilesSource {
         file = options.file();
         problems.report(file, options.problems().stream().map(p -> new Problem(file + ": " + p.field(), p.value(), p.accepted())).toList());
         if (options.problems().isEmpty()) {
-            services.add(bundle.registerService(DropFolder.class, folder, null));
-            services.add(bundle.registerService(HealthCheck.class, new FolderCheck(folder.name(), folder.directory()), null));
+            service = bundle.registerService(DropFolder.class, folder, null);
+        } else {
+            service = null;
         }
     }
 
     @Deactivate
     void stop() {
-        services.forEach(ServiceRegistration::unregister);
+        if (service != null) {
+            service.unregister();
+        }
         problems.report(file, List.of());
-    }
-
-    /** Whether files can be taken from the folder. */
-    record FolderCheck(String folder, Path directory) implements HealthCheck {
-        @Override
-        public String name() {
-            return "files-" + folder;
-        }
-
-        @Override
-        public Result check() {
-            if (!Files.isDirectory(directory)) {
-                return Result.degraded(directory + " is no folder: create it, or mount what it lies on");
-            }
-            if (!Files.isReadable(directory) || !Files.isWritable(directory) || !Files.isExecutable(directory)) {
-                return Result.degraded(directory + " cannot be read and written: give Plumbline's user the right to, because files are moved below it");
-            }
-            return Result.ok(directory + " is watched");
-        }
     }
 }

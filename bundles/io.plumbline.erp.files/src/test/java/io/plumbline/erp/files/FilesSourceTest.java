@@ -22,7 +22,6 @@ import org.osgi.framework.ServiceRegistration;
 
 import io.plumbline.application.delivery.DropFolder;
 import io.plumbline.application.operation.ConfigurationProblems;
-import io.plumbline.application.operation.HealthCheck;
 import io.plumbline.domain.Problem;
 
 public class FilesSourceTest {
@@ -65,21 +64,6 @@ public class FilesSourceTest {
         assertThat(problems.all()).isEmpty();
         source();
         assertThat(problems.all()).extracting(Problem::text).containsExactly("etc/io.plumbline.erp.files-inbox.cfg: directory is missing: expected a path");
-    }
-
-    @Test
-    public void aFolderThatIsAwayShowsInHealthAndComesBackByItself() throws Exception {
-        Path away = folder.getRoot().toPath().resolve("share");
-        source("directory", away.toString());
-        HealthCheck check = (HealthCheck) services.get(HealthCheck.class);
-        assertThat(check.name()).isEqualTo("files-inbox");
-        assertThat(check.check().state()).isEqualTo(HealthCheck.State.DEGRADED);
-        assertThat(check.check().text()).contains(away.toString()).contains("is no folder");
-        Files.createDirectory(away);
-        assertThat(check.check().state()).isEqualTo(HealthCheck.State.OK);
-        Files.delete(away);
-        Files.writeString(away, "a file");
-        assertThat(check.check().text()).contains("is no folder");
     }
 
     @Test
