@@ -2,6 +2,7 @@ package io.plumbline.web.mailbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,9 +29,9 @@ public final class MailboxResource {
     private static final Pattern URL = Pattern.compile("https?://[^\\s<>\"]+");
 
     private final Pages pages;
-    private final CaughtMails mails;
+    private final Optional<CaughtMails> mails;
 
-    MailboxResource(Pages pages, CaughtMails mails) {
+    MailboxResource(Pages pages, Optional<CaughtMails> mails) {
         this.pages = pages;
         this.mails = mails;
     }
@@ -42,15 +43,19 @@ public final class MailboxResource {
     @GET
     public Response all(@Context HttpServletRequest request) {
         Visit visit = pages.visit(request);
-        return visit.with("mails", mails.newest(MOST)).show("mailbox/mails");
+        return visit.with("mails", caught().newest(MOST)).show("mailbox/mails");
     }
 
     @GET
     @Path("{number: \\d{1,9}}")
     public Response one(@Context HttpServletRequest request, @PathParam("number") long number) {
         Visit visit = pages.visit(request);
-        Caught mail = mails.one(number).orElseThrow(NotFoundException::new);
+        Caught mail = caught().one(number).orElseThrow(NotFoundException::new);
         return visit.with("mail", mail).with("pieces", pieces(mail.text(), visit.organisation().publicUrl().toString())).show("mailbox/mail");
+    }
+
+    private CaughtMails caught() {
+        return mails.orElseThrow(NotFoundException::new);
     }
 
     /** Links lead only to this Plumbline: whatever else stands in a mail is text. */
