@@ -192,6 +192,18 @@ public class WholeFlowTest {
     }
 
     @Test
+    public void anAmendmentThatChangesNothingForAHeldOrderDoesNotMakeItWaitForEver() {
+        Workshop patient = new Workshop(withFallback(Duration.ofDays(10)));
+        patient.report(ONE.said(OrderState.OPEN).report(), NOW);
+        patient.work(NOW);
+        patient.report(ONE.said(OrderState.OPEN).phone("2").changed(NOW.plusSeconds(60)).report(), NOW.plusSeconds(60));
+        patient.work(NOW.plusSeconds(60));
+        assertThat(patient.post.sent).isEmpty();
+        patient.work(NOW.plus(Duration.ofDays(10)));
+        assertThat(patient.post.sent).hasSize(1);
+    }
+
+    @Test
     public void anObjectionTakesEffectAtOnceAndForThatPersonOnly() {
         asked(ONE);
         plumbline.unsubscribe.by(plumbline.post.token(), NOW);

@@ -113,6 +113,10 @@ public final class DecideInvitation implements StepHandler {
         Plan plan = plan(order, all, id, programme, now);
         Optional<Invitation> next = known.isEmpty() ? Optional.of(plan.fresh(now)) : plan.after(known.get(), now);
         next.ifPresent(invitation -> save(known, invitation, now));
+        if (next.isEmpty() && known.get() instanceof Invitation.Held still) {
+            // this step is the one that waited for the end of patience: without another, nobody would look again
+            steps.follow(new Event.InvitationHeld(orderId, still.fallbackAt()), now);
+        }
         ledger.orderChanged(orderId, programme.name(), now);
     }
 
