@@ -11,13 +11,17 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.http.JaxrsPath;
+import io.plumbline.web.access.AccountResource;
 import io.plumbline.web.access.LoginResource;
 import io.plumbline.web.access.SetupResource;
+import io.plumbline.web.access.UserResource;
 import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.InboxResource;
+import io.plumbline.web.operation.OperationResource;
+import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
 import io.plumbline.web.survey.SurveyResource;
 import io.plumbline.web.survey.UnsubscribeResource;
@@ -31,9 +35,11 @@ public final class WebApplication extends Application {
     @Activate
     public WebApplication(@Reference Refusals refusals, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
             @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases,
-            @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses) {
+            @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
+            @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
+            @Reference HelpResource help) {
         singletons = new LinkedHashSet<>(List.of(new Assets(), refusals, survey, unsubscribe, login, setup, inbox, cases, deliveries, ledger, customers,
-                responses));
+                responses, operation, quarantine, users, account, help));
     }
 
     @Override

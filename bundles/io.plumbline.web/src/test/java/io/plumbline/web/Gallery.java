@@ -1,19 +1,52 @@
 package io.plumbline.web;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.Response;
 
+import io.plumbline.application.Ids;
+import io.plumbline.application.access.AccessRules;
+import io.plumbline.application.access.ChangePassword;
+import io.plumbline.application.access.ChangeUser;
+import io.plumbline.application.access.CheckPassword;
+import io.plumbline.application.access.ChooseOwnSettings;
+import io.plumbline.application.access.CreateUser;
+import io.plumbline.application.access.ListUsers;
+import io.plumbline.application.access.ResetPassword;
+import io.plumbline.application.access.SetUpFirstOperator;
+import io.plumbline.application.operation.OperatorActs;
+import io.plumbline.application.operation.ReplayStep;
+import io.plumbline.application.operation.SettleQuarantined;
+import io.plumbline.application.operation.SteerStream;
+import io.plumbline.application.operation.VerifyJournal;
+import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
+import io.plumbline.domain.access.Sessions;
+import io.plumbline.domain.access.Users;
+import io.plumbline.domain.flow.WorkQueue;
+import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.survey.Language;
+import io.plumbline.http.FormLogin;
+import io.plumbline.web.access.AccountResource;
+import io.plumbline.web.access.LoginResource;
+import io.plumbline.web.access.SetupResource;
+import io.plumbline.web.access.UserResource;
 import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.InboxResource;
+import io.plumbline.web.operation.OperationResource;
+import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
+import io.plumbline.web.survey.SurveyPages;
 
 /** Every page, made from samples. */
 final class Gallery {
@@ -45,11 +78,86 @@ final class Gallery {
         ResponseResource surveys = new ResponseResource(pages, samples.surveys());
         all.put("responses", () -> surveys.responses(quality("/responses", language).get()));
         all.put("invitations", () -> surveys.invitations(quality("/invitations", language).get()));
+        people(all, pages, language, samples);
+        operation(all, pages, language, samples);
+        customerPages(all, language, samples);
         Refusals refusals = new Refusals(pages);
         for (int status : new int[] {400, 403, 404, 405, 413, 418, 429, 500, 503}) {
             all.put("error-" + status, () -> refusals.show(quality("/x", language).get(), status));
         }
         return all;
+    }
+
+    private static void people(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {
+        FormLogin logins = Fakes.port(FormLogin.class, new Object() {
+            public FormLogin.Outcome logIn(HttpServletRequest request, String login, String password, Instant now) {
+                return login.equals("many") ? new FormLogin.TooMany(Duration.ofMinutes(14)) : new FormLogin.Refused();
+            }
+        });
+        LoginResource login = new LoginResource(pages, logins);
+        String accept = language.code();
+        all.put("login", () -> login.show(FakeRequest.to("/login").header("Accept-Language", accept).with("done", "logout").with("next", "/cases/NC-MAIN-2026-0001").get()));
+        all.put("login-refused", () -> login.logIn(FakeRequest.to("/login").header("Accept-Language", accept).with("login", samples.say("quirin")).with("password", "x").get()));
+        all.put("login-many", () -> login.logIn(FakeRequest.to("/login").header("Accept-Language", accept).with("login", "many").get()));
+        Users users = samples.users();
+        Journal journal = Fakes.port(Journal.class);
+        Sessions sessions = Fakes.port(Sessions.class);
+        PasswordHashes hashes = Fakes.port(PasswordHashes.class, new Object() {
+            public String hash(CharSequence password) {
+                return "hash";
+            }
+        });
+        AccessRules.Current rules = () -> new AccessRules(Duration.ofHours(12), Duration.ofHours(1), null, 12, Path.of("target/setup-code-of-pages"));
+        Users nobody = Fakes.port(Users.class);
+        SetupResource setup = new SetupResource(pages, new SetUpFirstOperator(Fakes.AT_ONCE, nobody, hashes, journal, new Ids(), rules), rules);
+        all.put("setup", () -> setup.show(FakeRequest.to("/setup").header("Accept-Language", accept).get()));
+        all.put("setup-refused", () -> setup.setUp(FakeRequest.to("/setup").header("Accept-Language", accept).with("code", samples.say("wrong")).with("login", samples.say("Not One")).with("name", samples.say("N")).with("email", samples.say("e")).get()));
+        ListUsers list = new ListUsers(Fakes.AT_ONCE, users);
+        UserResource resource = new UserResource(pages, list, new CreateUser(Fakes.AT_ONCE, users, hashes, journal, new Ids()), new ChangeUser(Fakes.AT_ONCE, users, sessions, journal),
+                new ResetPassword(Fakes.AT_ONCE, users, sessions, hashes, journal));
+        all.put("users", () -> resource.list(operator("/users", language).get()));
+        all.put("user-new", () -> resource.blank(operator("/users/new", language).get()));
+        all.put("user-new-refused", () -> resource.create(operator("/users", language).with("login", samples.say("Not One")).with("name", samples.say("")).with("email", samples.say("nonsense")).with("roles", "auditor", "operator").get()));
+        all.put("user-own", () -> resource.one(operator("/users/x", language).get(), FakeRequest.USER.value()));
+        all.put("user-locked", () -> resource.one(operator("/users/x", language).get(), Samples.id(9500).value()));
+        all.put("user-ended", () -> resource.one(operator("/users/x", language).get(), Samples.id(9501).value()));
+        all.put("user-stale", () -> resource.lock(operator("/users/x", language).with("version", "1").get(), Samples.id(9502).value()));
+        all.put("user-end", () -> resource.askToEnd(operator("/users/x", language).get(), Samples.id(9502).value()));
+        all.put("user-password", () -> resource.password(operator("/users/x", language).get(), Samples.id(9502).value()));
+        AccountResource account = new AccountResource(pages, list, new ChooseOwnSettings(Fakes.AT_ONCE, users, journal), new ChangePassword(Fakes.AT_ONCE, users, sessions, hashes, journal,
+                new CheckPassword(Fakes.AT_ONCE, users, hashes, journal, rules), rules), logins, rules);
+        all.put("account", () -> account.show(quality("/account", language).with("done", "settings").get()));
+        all.put("account-refused", () -> account.password(quality("/account", language).with("present", "x").with("password", "short").with("repeated", "short").get()));
+        HelpResource help = new HelpResource(pages, samples.programmes());
+        all.put("help", () -> help.help(quality("/help", language).get()));
+    }
+
+    private static void operation(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {
+        boolean sound = language == Language.EN;
+        Journal journal = Fakes.port(Journal.class, new Object() {
+            public Journal.Verification verify() {
+                return sound ? new Journal.Verification(4711, 3, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", List.of())
+                        : new Journal.Verification(4711, 0, "", List.of(new Journal.Finding(Journal.Kind.ALTERED, 17, samples.say("entry 17 does not match its hash: it was altered"))));
+            }
+        });
+        OperatorActs acts = new OperatorActs(Fakes.AT_ONCE, samples.users(), journal, new Ids());
+        OperationResource operation = new OperationResource("0.1.0", pages, Fakes.AT_ONCE, samples.operation(), samples.streams(), samples.quarantine(), samples.health(), samples.problems(),
+                new SteerStream(acts, samples.streams()), new ReplayStep(acts, Fakes.port(WorkQueue.class)), new VerifyJournal(acts, Fakes.AT_ONCE, journal));
+        all.put("operation", () -> operation.show(operator("/operation", language).get()));
+        all.put("operation-verified", () -> operation.verify(operator("/operation/journal/verify", language).get()));
+        QuarantineResource quarantine = new QuarantineResource(pages, Fakes.AT_ONCE, samples.quarantine(), new SettleQuarantined(acts, Fakes.AT_ONCE, samples.quarantine(), null));
+        all.put("quarantine", () -> quarantine.list(operator("/operation/quarantine", language).get()));
+        all.put("quarantine-one", () -> quarantine.one(operator("/operation/quarantine/x", language).get(), Samples.id(9000).value()));
+        all.put("quarantine-discard", () -> quarantine.askToGiveUp(operator("/operation/quarantine/x", language).get(), Samples.id(9000).value()));
+    }
+
+    private static void customerPages(Map<String, Supplier<Response>> all, Language language, Samples samples) {
+        SurveyPages survey = new SurveyPages(language, samples.say("Donaudampfschifffahrtsgesellschaft & Söhne GmbH"), samples.say("Deep groove ball bearing 6204, sealed, C3 clearance"));
+        survey.pages().forEach(all::put);
+    }
+
+    private static FakeRequest operator(String path, Language language) {
+        return FakeRequest.to(path).by(language, Role.OPERATOR, Role.QUALITY_MANAGER);
     }
 
     private static FakeRequest quality(String path, Language language) {

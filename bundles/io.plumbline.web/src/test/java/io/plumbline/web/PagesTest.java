@@ -94,6 +94,9 @@ public class PagesTest {
     private static void headingsGoDownOneByOne(String name, Document page) {
         int level = 0;
         for (Element heading : page.select("main h1, main h2, main h3, main h4")) {
+            if (heading.closest(".errors") != null) {
+                continue; // the summary of errors stands above everything else, as people are used to
+            }
             int next = heading.tagName().charAt(1) - '0';
             assertThat(next).as(name + ": heading " + heading.text()).isLessThanOrEqualTo(level + 1);
             level = next;
@@ -166,6 +169,14 @@ public class PagesTest {
         groups.put("role", Role.values());
         groups.put("trail.mail", io.plumbline.domain.mail.Mail.State.values());
         groups.put("user.refused", io.plumbline.application.access.UserOutcome.Reason.values());
+        groups.put("step", io.plumbline.domain.flow.Command.Kind.values());
+        groups.put("mail.purpose", io.plumbline.domain.mail.Mail.Purpose.values());
+        groups.put("mail.state", io.plumbline.domain.mail.Mail.State.values());
+        groups.put("finding", io.plumbline.domain.journal.Journal.Kind.values());
+        groups.put("health", io.plumbline.application.operation.HealthCheck.State.values());
+        groups.put("notice", io.plumbline.domain.access.User.Notice.values());
+        groups.put("role.may", Role.values());
+        groups.put("user.state", names(io.plumbline.domain.access.User.class));
         groups.put("state", names(io.plumbline.domain.nonconformity.Nonconformity.class));
         groups.put("delivery", names(io.plumbline.domain.delivery.Delivery.class));
         groups.put("order", names(io.plumbline.domain.order.Order.class));

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,18 +25,28 @@ import io.plumbline.application.journal.JournalQueries.JournalRow;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.operation.ConfigurationProblems;
+import io.plumbline.application.operation.Health;
+import io.plumbline.application.operation.HealthCheck;
+import io.plumbline.application.operation.OperationQueries;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.application.survey.SurveyQueries;
 import io.plumbline.application.survey.SurveyQueries.InvitationRow;
 import io.plumbline.application.survey.SurveyQueries.InvitationView;
 import io.plumbline.application.survey.SurveyQueries.ResponseRow;
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
+import io.plumbline.domain.access.Role;
+import io.plumbline.domain.access.User;
+import io.plumbline.domain.access.Users;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.LedgerLine.Line;
+import io.plumbline.domain.delivery.Quarantine;
 import io.plumbline.domain.delivery.Streams;
+import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Nonconformity;
@@ -285,7 +294,129 @@ public final class Samples {
         });
     }
 
-    static LocalDate today() {
-        return NOW.atZone(ZoneOffset.UTC).toLocalDate();
+    private Mail mail(int n) {
+        return new Mail(id(7000 + n), Site.MAIN, Mail.Purpose.values()[n % 3], id(8000 + n), id(6000), n % 4 == 3 ? Mail.State.GIVEN_UP : Mail.State.WAITING, "x", say("title"), say("text"), "", n, n == 2 ? null : say("the mail server mail.example.org:587 does not answer: connection refused"),
+                n % 4 == 3 ? null : NOW.plusSeconds(90L * n), null, NOW.minus(Duration.ofHours(n)), n + 1L);
     }
+
+    public OperationQueries operation() {
+        return Fakes.port(OperationQueries.class, new Object() {
+            public List<OperationQueries.Queue> queues(Instant now) {
+                List<OperationQueries.Queue> queues = new ArrayList<>();
+                for (Command.Kind kind : Command.Kind.values()) {
+                    int n = rows == 0 ? 0 : kind.ordinal();
+                    queues.add(new OperationQueries.Queue(kind, n * 3L, n * 1200L, n % 2, n % 3, n % 2, n == 0 ? null : NOW.minusSeconds(12L * n)));
+                }
+                return queues;
+            }
+
+            public List<OperationQueries.Step> steps(Command.Kind kind, int most) {
+                return List.of(new OperationQueries.Step(kind, id(8000 + kind.ordinal()), NOW.plusSeconds(600), 7, kind.ordinal() % 2 == 1, null, say("StaleException")),
+                        new OperationQueries.Step(kind, id(8100 + kind.ordinal()), NOW.plusSeconds(6), 1, false, null, null));
+            }
+
+            public List<Mail> unsentMails(int most) {
+                List<Mail> mails = new ArrayList<>();
+                for (int i = 0; i < Math.min(rows, 5); i++) {
+                    mails.add(mail(i));
+                }
+                return mails;
+            }
+
+            public String database() {
+                return "Apache Derby 10.16.1.1";
+            }
+
+            public long deliveries() {
+                return rows * 411L;
+            }
+
+            public long unnumberedJournalEntries() {
+                return rows;
+            }
+        });
+    }
+
+    Quarantine.Entry record(int n) {
+        return new Quarantine.Entry(id(9000 + n), Site.MAIN, say("main-erp"), say("stock.shipment.out/" + n), say("{\n  \"id\": 12,\n  \"name\": \"Müller & Söhne\",\n  \"lines\": []\n}"), "application/json",
+                List.of(new Problem(say("lines"), null, "at least one line"), new Problem("customer.email", say("müller@@example"), "an address such as name@example.org"), new Problem("orders[0].no", "", "a number")),
+                NOW.minus(Duration.ofDays(2)), NOW.minus(Duration.ofMinutes(20)));
+    }
+
+    public Quarantine quarantine() {
+        return Fakes.port(Quarantine.class, new Object() {
+            public List<Quarantine.Entry> all(int most) {
+                List<Quarantine.Entry> all = new ArrayList<>();
+                for (int i = 0; i < Math.min(rows, most); i++) {
+                    all.add(record(i));
+                }
+                return all;
+            }
+
+            public long count() {
+                return rows;
+            }
+
+            public Optional<Quarantine.Entry> byId(Id id) {
+                return Optional.of(record(0));
+            }
+        });
+    }
+
+    /** The caller of {@link FakeRequest}, and others. */
+    public Users users() {
+        List<User> all = new ArrayList<>();
+        all.add(new User.Active(facts(FakeRequest.USER, "quirin", say("Quirin Quality"), say("quirin@example.org"), java.util.Set.of(Role.OPERATOR, Role.QUALITY_MANAGER), 0)));
+        all.add(new User.Locked(facts(id(9500), "locked-user", say("Anna-Katharina Freifrau von und zu Hohenstein-Waldburg"), null, java.util.Set.of(Role.AUDITOR), 5), NOW.plusSeconds(900)));
+        all.add(new User.Ended(facts(id(9501), "gone", say("Former Colleague"), null, java.util.Set.of(Role.QUALITY_MANAGER), 0)));
+        all.add(new User.Active(facts(id(9502), "erp", say("Main ERP"), null, java.util.Set.of(Role.ERP), 2)));
+        return Fakes.port(Users.class, new Object() {
+            public List<User> all() {
+                return all;
+            }
+
+            public Optional<User> byId(Id id) {
+                return all.stream().filter(u -> u.facts().id().equals(id)).findFirst();
+            }
+
+            public Optional<User> byLogin(String login) {
+                return all.stream().filter(u -> u.facts().login().equals(login)).findFirst();
+            }
+        });
+    }
+
+    private static User.Facts facts(Id id, String login, String name, String email, java.util.Set<Role> roles, int failed) {
+        return new User.Facts(id, Site.MAIN, login, name, email, roles, Language.DE, User.Notice.DIGEST, "hash", failed, NOW.minus(Duration.ofDays(3)), 4);
+    }
+
+    Health health() {
+        Health health = new Health();
+        health.addCheck(check("store", rows == 0 ? HealthCheck.Result.down("the database does not answer") : HealthCheck.Result.ok("reads and writes")));
+        health.addCheck(check("mail", rows == 1 ? HealthCheck.Result.ok("0 mails wait to be sent") : HealthCheck.Result.degraded(say("no mail server is configured; 12 mails wait"))));
+        health.addCheck(check("something-new", HealthCheck.Result.ok("fine")));
+        return health;
+    }
+
+    private static HealthCheck check(String name, HealthCheck.Result result) {
+        return new HealthCheck() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Result check() {
+                return result;
+            }
+        };
+    }
+
+    ConfigurationProblems problems() {
+        ConfigurationProblems problems = new ConfigurationProblems();
+        if (rows > 0) {
+            problems.report("x", List.of(new Problem("etc/io.plumbline.programme.cfg: delay", say("two days"), "a time from 0s to 365d such as 90s, 30m, 12h or 14d; using 2d")));
+        }
+        return problems;
+    }
+
 }
