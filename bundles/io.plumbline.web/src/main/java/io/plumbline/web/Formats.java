@@ -87,6 +87,14 @@ public final class Formats {
         return seconds < 172_800 ? texts.say("span.hours", seconds / 3600) : texts.say("span.days", seconds / 86_400);
     }
 
+    /** {@code 30 days}, {@code one hour}: a length of time in a sentence. */
+    public String length(Duration length) {
+        if (length.toHours() < 1) {
+            return texts.say("length.minutes", length.toMinutes());
+        }
+        return length.toDays() < 1 ? texts.say("length.hours", length.toHours()) : texts.say("length.days", length.toDays());
+    }
+
     public String number(long number) {
         return NumberFormat.getIntegerInstance(locale(texts.language())).format(number);
     }

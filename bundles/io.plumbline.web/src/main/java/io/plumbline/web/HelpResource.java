@@ -32,11 +32,11 @@ public final class HelpResource {
     public Response help(@Context HttpServletRequest request) {
         Visit visit = pages.visit(request);
         Programme programme = programmes.current();
-        return visit.with("acceptance", programme.acceptance()).with("delay", visit.look().formats().span(programme.delay()))
-                .with("expiry", visit.look().formats().span(programme.expiry()))
-                .with("askWithin", programme.askWithin().map(visit.look().formats()::span).orElse(""))
-                .with("fallback", programme.fallback().map(visit.look().formats()::span).orElse(""))
-                .with("quiet", programme.quietPeriod().map(visit.look().formats()::span).orElse(""))
+        return visit.with("acceptance", programme.acceptance()).with("delay", visit.look().formats().length(programme.delay()))
+                .with("expiry", visit.look().formats().length(programme.expiry()))
+                .with("askWithin", programme.askWithin().map(visit.look().formats()::length).orElse(""))
+                .with("fallback", programme.fallback().map(visit.look().formats()::length).orElse(""))
+                .with("quiet", programme.quietPeriod().map(visit.look().formats()::length).orElse(""))
                 .with("sample", visit.look().formats().number(programme.samplePercent())).show("help/help");
     }
 }

@@ -20,9 +20,12 @@ import org.slf4j.MDC;
 
 import io.plumbline.http.ErrorPages;
 
-/** How refusals and faults look to people: what is wrong, what to do, and the number by which the operator finds it in the log. */
+/**
+ * How refusals and faults look to people: what is wrong, what to do, and the number by which the operator finds it in the log. Each
+ * application has one of its own, because the request that is injected belongs to one application.
+ */
 @Provider
-@Component(service = {Refusals.class, ErrorPages.class})
+@Component(service = ErrorPages.class)
 public final class Refusals implements ErrorPages, ExceptionMapper<Exception> {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private final Pages pages;

@@ -33,12 +33,12 @@ public final class WebApplication extends Application {
     private final Set<Object> singletons;
 
     @Activate
-    public WebApplication(@Reference Refusals refusals, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
+    public WebApplication(@Reference Pages pages, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
             @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases,
             @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
             @Reference HelpResource help) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), refusals, survey, unsubscribe, login, setup, inbox, cases, deliveries, ledger, customers,
+        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, deliveries, ledger, customers,
                 responses, operation, quarantine, users, account, help));
     }
 

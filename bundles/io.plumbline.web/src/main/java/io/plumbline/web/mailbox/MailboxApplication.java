@@ -23,9 +23,9 @@ public final class MailboxApplication extends Application {
     private final Set<Object> singletons;
 
     @Activate
-    public MailboxApplication(@Reference Pages pages, @Reference Refusals refusals,
+    public MailboxApplication(@Reference Pages pages,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) CaughtMails mails) {
-        singletons = Set.of(new MailboxResource(pages, Optional.ofNullable(mails)), refusals);
+        singletons = Set.of(new MailboxResource(pages, Optional.ofNullable(mails)), new Refusals(pages));
     }
 
     @Override
