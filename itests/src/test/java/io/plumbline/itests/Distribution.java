@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFileExtend;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
@@ -99,6 +98,7 @@ public final class Distribution extends ExternalResource {
         await().atMost(BOOT).pollInterval(Duration.ofMillis(500)).ignoreExceptions().untilAsserted(() -> {
             assertThat(status(http, "/login")).isEqualTo(200);
             assertThat(status(http, "/api/v1/deliveries")).isEqualTo(401);
+            shell().close();
         });
     }
 
@@ -114,7 +114,7 @@ public final class Distribution extends ExternalResource {
             keepRuntimeFolder(),
             logLevel(LogLevel.INFO),
             editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", Integer.toString(httpPort)),
-            editConfigurationFileExtend("etc/org.apache.karaf.features.cfg", "featuresBoot", "ssh"),
+            editConfigurationFilePut("etc/io.plumbline.shell.cfg", "remote", "true"),
             editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(shellPort)),
             editConfigurationFilePut("etc/keys.properties", "operator", Shell.publicKey(operatorKey) + ",ssh,viewer,manager,admin,systembundles"),
             // Pax Exam's own bundles; Plumbline's lie in the distribution
