@@ -203,7 +203,9 @@ public class CsvDeliveryFormatTest {
             assertThat(fields(NEEDED + ";delivered_date\n1;C1;N;O1;A;1;" + bad + "\n")).as(bad).containsExactly("line 2, delivered_date");
         }
         assertThat(one(NEEDED + ";changed_at\n1;C1;N;O1;A;1;20.11.2026 10:42\n").source().changedAt()).isEqualTo("2026-11-20T10:42:00Z");
-        assertThat(fields(NEEDED + ";changed_at\n1;C1;N;O1;A;1;soon\n")).containsExactly("line 2, changed_at");
+        for (String bad : List.of("soon", "01.01.0001 10:00", "9999-01-01T00:00:00Z")) {
+            assertThat(fields(NEEDED + ";changed_at\n1;C1;N;O1;A;1;" + bad + "\n")).as(bad).containsExactly("line 2, changed_at");
+        }
     }
 
     @Test
