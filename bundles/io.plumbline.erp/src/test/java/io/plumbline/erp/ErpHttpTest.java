@@ -121,7 +121,7 @@ public class ErpHttpTest {
         assertThat(new ErpHttp(base(), Duration.ofSeconds(20), 1000).get("/x", LOGIN).json().asText()).hasSize(998);
     }
 
-    @Test
+    @Test(timeout = 40_000)
     public void aBodyThatTricklesForEverTimesOut() throws Exception {
         try (ServerSocket stalling = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             threads.submit((Callable<Void>) () -> {
