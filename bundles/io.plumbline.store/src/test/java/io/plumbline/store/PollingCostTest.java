@@ -1,6 +1,7 @@
 package io.plumbline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +48,8 @@ public class PollingCostTest extends PortContract {
         if (store.sql().vendor().postgresql()) {
             store.sql().change("analyze journal");
         }
-        // Derby clears what was removed from an index page by page: the last page may be full of it
-        assertThat(visited(journal::someWait)).isLessThan(300);
+        // Derby clears what was removed from an index in the background, page by page: the last page may stay full of it
+        await().atMost(Duration.ofSeconds(30)).until(() -> visited(journal::someWait) < 300);
     }
 
     @Test
