@@ -30,6 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+
 import org.junit.rules.ExternalResource;
 import org.ops4j.pax.exam.ExamSystem;
 import org.ops4j.pax.exam.Option;
@@ -56,6 +59,7 @@ public final class Distribution extends ExternalResource {
     private final int httpPort = freePort();
     private final int shellPort = freePort();
     private final KeyPair operatorKey = rsaKey();
+    private final GreenMail post = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private TestContainer container;
     private Path home;
 
@@ -77,6 +81,11 @@ public final class Distribution extends ExternalResource {
         return home;
     }
 
+    /** The mail server that the distribution sends through; it takes whatever is sent. */
+    public GreenMail post() {
+        return post;
+    }
+
     /** A shell as the operator sees it. */
     public Shell shell() throws IOException {
         return Shell.connect(shellPort, operatorKey);
@@ -88,6 +97,7 @@ public final class Distribution extends ExternalResource {
             return;
         }
         removeOldRuns();
+        post.start();
         ExamSystem system = PaxExamRuntime.createTestSystem(options());
         container = PaxExamRuntime.createContainer(system);
         container.start();
@@ -115,6 +125,15 @@ public final class Distribution extends ExternalResource {
             logLevel(LogLevel.INFO),
             editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", Integer.toString(httpPort)),
             editConfigurationFilePut("etc/io.plumbline.shell.cfg", "remote", "true"),
+            editConfigurationFilePut("etc/io.plumbline.organisation.cfg", "publicUrl", "http://127.0.0.1:" + httpPort),
+            editConfigurationFilePut("etc/io.plumbline.organisation.cfg", "name", "Test Works"),
+            editConfigurationFilePut("etc/io.plumbline.organisation.cfg", "mailFrom", "Test Works <quality@works.example>"),
+            editConfigurationFilePut("etc/io.plumbline.mail.cfg", "host", "127.0.0.1"),
+            editConfigurationFilePut("etc/io.plumbline.mail.cfg", "port", Integer.toString(post.getSmtp().getPort())),
+            editConfigurationFilePut("etc/io.plumbline.mail.cfg", "security", "none"),
+            // customers are asked at once, so that a test need not wait two days
+            editConfigurationFilePut("etc/io.plumbline.programme.cfg", "delay", "0s"),
+            editConfigurationFilePut("etc/io.plumbline.programme.cfg", "quietPeriod", "never"),
             editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(shellPort)),
             editConfigurationFilePut("etc/keys.properties", "operator", Shell.publicKey(operatorKey) + ",ssh,viewer,manager,admin,systembundles"),
             // Pax Exam's own bundles; Plumbline's lie in the distribution

@@ -1,0 +1,58 @@
+package io.plumbline.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+
+/** The people who use the distribution under test, made once through the pages: the operator by the setup code, the others by the operator. */
+public final class People {
+    private static final Pattern SHOWN_ONCE = Pattern.compile("[a-z0-9]{4}(?:-[a-z0-9]{4}){4}");
+    private static final String OPERATOR = "correct horse battery staple";
+    private static final Map<String, String> PASSWORDS = new ConcurrentHashMap<>();
+
+    private People() {
+    }
+
+    /** The password of {@code operator}, {@code quality}, {@code auditor} or {@code erp}. */
+    public static synchronized String password(Distribution plumbline, String login) throws IOException, InterruptedException {
+        if (PASSWORDS.isEmpty()) {
+            PageClient client = new PageClient(plumbline);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> client.get("/setup").statusCode() == 200);
+            HttpResponse<String> done = client.submit(client.get("/setup").body(), "/setup", "code", code(plumbline), "login", "operator", "name", "Olga Operator",
+                    "email", "olga@works.example", "password", OPERATOR);
+            assertThat(done.uri().getPath()).as(done.body()).isEqualTo("/login");
+            assertThat(client.logIn("operator", OPERATOR).statusCode()).isEqualTo(200);
+            PASSWORDS.put("operator", OPERATOR);
+            PASSWORDS.put("quality", make(client, "quality", "Quirin Quality", "quality@works.example", "quality-manager", "AT_ONCE"));
+            PASSWORDS.put("auditor", make(client, "auditor", "Aurel Auditor", "auditor@works.example", "auditor", "NONE"));
+            PASSWORDS.put("erp", make(client, "erp", "The ERP", "", "erp", "NONE"));
+        }
+        return PASSWORDS.get(login);
+    }
+
+    private static String make(PageClient client, String login, String name, String email, String role, String notice) throws IOException, InterruptedException {
+        HttpResponse<String> made = client.submit(client.get("/users/new").body(), "/users", "login", login, "name", name, "email", email, "roles", role, "language",
+                "EN", "notice", notice);
+        Matcher m = SHOWN_ONCE.matcher(made.body());
+        assertThat(m.find()).as(made.statusCode() + " " + made.body()).isTrue();
+        return m.group();
+    }
+
+    private static String code(Distribution plumbline) throws IOException {
+        try (Stream<Path> files = Files.walk(plumbline.home(), 3)) {
+            Path file = files.filter(f -> f.getFileName().toString().startsWith("setup")).filter(f -> f.toString().contains("code")).findFirst().orElseThrow();
+            return Files.readString(file).strip();
+        }
+    }
+}
