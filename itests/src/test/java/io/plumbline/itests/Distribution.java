@@ -91,6 +91,10 @@ public final class Distribution extends ExternalResource {
         return Shell.connect(shellPort, operatorKey);
     }
 
+    int shellPort() {
+        return shellPort;
+    }
+
     @Override
     protected synchronized void before() throws Throwable {
         if (container != null) {
