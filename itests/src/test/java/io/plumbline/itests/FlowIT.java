@@ -221,14 +221,4 @@ public class FlowIT {
         }
         assertThat(found).hasSize(25).doesNotHaveDuplicates();
     }
-
-    @Test
-    public void theShellTellsHowItFaresAndTheJournalIsSound() throws Exception {
-        try (Shell shell = PLUMBLINE.shell()) {
-            assertThat(shell.run("plumbline:queue")).contains("invitations.send");
-            assertThat(shell.run("plumbline:journal-verify")).doesNotContainIgnoringCase("altered").doesNotContainIgnoringCase("error");
-            assertThat(shell.run("plumbline:status")).isNotBlank();
-            assertThat(shell.run("plumbline:streams")).isNotBlank();
-        }
-    }
 }
