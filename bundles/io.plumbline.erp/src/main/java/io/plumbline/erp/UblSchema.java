@@ -80,7 +80,9 @@ final class UblSchema {
     List<Problem> check(String document) {
         Trail trail = new Trail();
         try {
-            SAXParserFactory parsers = SAXParserFactory.newDefaultNSInstance();
+            // not newDefaultNSInstance: Karaf's own copy of this class does not have it
+            SAXParserFactory parsers = SAXParserFactory.newDefaultInstance();
+            parsers.setNamespaceAware(true);
             parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             parsers.setFeature("http://xml.org/sax/features/external-general-entities", false);

@@ -44,17 +44,17 @@ final class CsvDelivery {
     private static final Pattern SHORTENED = Pattern.compile("\\d[.,]\\d+E\\+\\d+");
     private static final Set<String> YES = Set.of("true", "yes", "ja", "wahr", "1");
     private static final Set<String> NO = Set.of("false", "no", "nein", "falsch", "0");
-    /** Whether something lies in the future is for the one to judge who has a clock. */
-    private static final Instant NO_CLOCK = Instant.parse("2199-01-01T00:00:00Z");
     private final List<Row> rows;
     private final CsvNumbers numbers;
+    private final Instant now;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Row> lineRows = new ArrayList<>();
     private final List<Row> orderRows = new ArrayList<>();
 
-    CsvDelivery(List<Row> rows, CsvNumbers numbers) {
+    CsvDelivery(List<Row> rows, CsvNumbers numbers, Instant now) {
         this.rows = rows;
         this.numbers = numbers;
+        this.now = now;
     }
 
     /** What makes rows one document. */
@@ -88,7 +88,8 @@ final class CsvDelivery {
                 date(CsvColumn.SHIPPED_DATE, Basis.GOODS_ISSUE), date(CsvColumn.DELIVERED_DATE, null), destination(), null, salesperson(), lines,
                 links(kind, orders), Map.of());
         if (problems.isEmpty() && report != null) {
-            DeliveryRules.check(report, NO_CLOCK).forEach(p -> add(new Problem(placeOf(p.field()), p.value(), p.accepted())));
+            // the use case checks the same, but knows neither line nor column
+            DeliveryRules.check(report, now).forEach(p -> add(new Problem(placeOf(p.field()), p.value(), p.accepted())));
         }
         Optional<String> identity = docId == null ? Optional.empty() : Optional.of(docType + "/" + docId);
         return new DeliveryFormat.Item(position(), identity, problems.isEmpty() ? Optional.ofNullable(report) : Optional.empty(), problems);

@@ -1,5 +1,7 @@
 package io.plumbline.erp.files;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,15 @@ import io.plumbline.erp.files.CsvTable.Row;
 public final class CsvDeliveryFormat implements DeliveryFormat {
     private final List<DropFolder> folders = new CopyOnWriteArrayList<>();
 
+    private final Clock clock;
+
     @Activate
     public CsvDeliveryFormat() {
+        this(Clock.systemUTC());
+    }
+
+    CsvDeliveryFormat(Clock clock) {
+        this.clock = clock;
     }
 
     /** A folder may say which decimal sign its files have. */
@@ -65,6 +74,7 @@ public final class CsvDeliveryFormat implements DeliveryFormat {
             List<String> key = row.cells().containsKey(CsvColumn.DOCUMENT_ID) ? CsvDelivery.key(row) : List.of("", "", "", Long.toString(row.line()));
             documents.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
         }
-        return documents.values().stream().map(ofOne -> new CsvDelivery(ofOne, numbers).read(connector)).toList();
+        Instant now = clock.instant();
+        return documents.values().stream().map(ofOne -> new CsvDelivery(ofOne, numbers, now).read(connector)).toList();
     }
 }

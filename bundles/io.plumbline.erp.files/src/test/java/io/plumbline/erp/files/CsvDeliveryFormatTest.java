@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ import io.plumbline.domain.delivery.DeliveryRules;
 
 public class CsvDeliveryFormatTest {
     private static final String NEEDED = "document_id;customer_id;customer_name;order_no;item_name;delivered_quantity";
-    private final CsvDeliveryFormat format = new CsvDeliveryFormat();
+    private final CsvDeliveryFormat format = new CsvDeliveryFormat(Clock.fixed(Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC));
 
     @Test
     public void aFileAsAnErpWritesItIsReadWhole() throws Exception {
@@ -66,7 +67,7 @@ public class CsvDeliveryFormatTest {
         assertThat(first.lines()).extracting(DeliveredOrder.Line::delivered).containsExactly(new BigDecimal("1200"), new BigDecimal("2.5"));
         assertThat(first.delivered().date()).isEqualTo("2026-11-20");
         DeliveredOrder second = items.get(1).report().orElseThrow();
-        assertThat(second.delivered()).isEqualTo(ErpDate.day(LocalDate.of(2026, 12, 1), null));
+        assertThat(second.delivered()).isEqualTo(ErpDate.day(LocalDate.of(2026, 11, 1), null));
         assertThat(second.contacts()).isEmpty();
         assertThat(second.lines().get(0).name()).as("a formula is plain data").isEqualTo("=1+1");
 
@@ -202,6 +203,8 @@ public class CsvDeliveryFormatTest {
         for (String bad : List.of("11/20/2026", "20.11.26", "2026-02-30", "31.4.2026", "2026-11-20 25:00", "heute", "46346", "+12026-01-01", "01.01.0001")) {
             assertThat(fields(NEEDED + ";delivered_date\n1;C1;N;O1;A;1;" + bad + "\n")).as(bad).containsExactly("line 2, delivered_date");
         }
+        assertThat(texts(NEEDED + ";delivered_date\n1;C1;N;O1;A;1;1.12.2026\n"))
+                .containsExactly("line 2, delivered_date is \"2026-12-01\": expected a day that is not in the future, as the status is DELIVERED");
         assertThat(one(NEEDED + ";changed_at\n1;C1;N;O1;A;1;20.11.2026 10:42\n").source().changedAt()).isEqualTo("2026-11-20T10:42:00Z");
         for (String bad : List.of("soon", "01.01.0001 10:00", "9999-01-01T00:00:00Z")) {
             assertThat(fields(NEEDED + ";changed_at\n1;C1;N;O1;A;1;" + bad + "\n")).as(bad).containsExactly("line 2, changed_at");
