@@ -112,7 +112,7 @@ public final class DeliveryRules {
             if (c.email() != null && (c.email().length() > 254 || !EMAIL.matcher(c.email()).matches())) {
                 wrong(at + "email", c.email(), "one address such as name@example.org");
             }
-            if (c.language() != null && !LANGUAGES.contains(Locale.forLanguageTag(c.language().replace('_', '-')).getLanguage())) {
+            if (c.language() != null && (c.language().length() > 35 || !LANGUAGES.contains(Locale.forLanguageTag(c.language().replace('_', '-')).getLanguage()))) {
                 wrong(at + "language", c.language(), "a BCP 47 tag such as de or en-GB");
             }
         }
@@ -136,6 +136,9 @@ public final class DeliveryRules {
             optional(at + "customerReference", o.customerReference(), 120);
             if (o.currency() != null && !CURRENCIES.contains(o.currency())) {
                 wrong(at + "currency", o.currency(), "an ISO 4217 code such as EUR");
+            }
+            if (o.net() != null && !fits(o.net().abs())) {
+                wrong(at + "net", o.net().toString(), "an amount of at most " + MOST_QUANTITY.toPlainString() + " with at most six decimals");
             }
             if (o.orderDate() != null && (o.orderDate().isBefore(EARLIEST) || o.orderDate().isAfter(LATEST))) {
                 wrong(at + "orderDate", o.orderDate().toString(), "a day between " + EARLIEST + " and " + LATEST);
@@ -226,9 +229,14 @@ public final class DeliveryRules {
     }
 
     private void quantity(String field, BigDecimal value) {
-        if (value != null && (value.signum() < 0 || value.compareTo(MOST_QUANTITY) > 0 || value.stripTrailingZeros().scale() > 6)) {
-            wrong(field, value.toPlainString(), "a quantity from 0 to " + MOST_QUANTITY.toPlainString() + " with at most six decimals");
+        if (value != null && (value.signum() < 0 || !fits(value))) {
+            // not toPlainString: 1E+999999999 in digits is a gigabyte
+            wrong(field, value.toString(), "a quantity from 0 to " + MOST_QUANTITY.toPlainString() + " with at most six decimals");
         }
+    }
+
+    private static boolean fits(BigDecimal value) {
+        return value.compareTo(MOST_QUANTITY) <= 0 && value.stripTrailingZeros().scale() <= 6;
     }
 
     private void required(String field, String value, int most) {

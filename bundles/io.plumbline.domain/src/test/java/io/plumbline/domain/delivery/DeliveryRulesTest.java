@@ -99,6 +99,23 @@ public class DeliveryRulesTest {
     }
 
     @Test
+    public void numbersThatWouldFillTheMemoryAreRefusedInFewCharacters() {
+        assertThat(check(lines(Reports.line("10", "1E+999999999")))).isNotEmpty().allSatisfy(p -> assertThat(p.value().length()).isLessThan(40));
+        for (String net : List.of("1E+999999999", "-1E+999999999", "1E-999999999", "0.0000001", "1000000000001")) {
+            List<OrderRef> orders = List.of(new OrderRef("1", "1", null, null, "EUR", new BigDecimal(net), null));
+            DeliveredOrder report = with(GOOD.source(), Kind.DELIVERY, Status.DELIVERED, orders, GOOD.customer(), List.of(), GOOD.delivered(), null, GOOD.lines(), List.of());
+            assertThat(check(report)).as(net).extracting(Problem::field).containsExactly("orders[0].net");
+        }
+        List<OrderRef> credit = List.of(new OrderRef("1", "1", null, null, "EUR", new BigDecimal("-12.50"), null));
+        assertThat(check(with(GOOD.source(), Kind.DELIVERY, Status.DELIVERED, credit, GOOD.customer(), List.of(), GOOD.delivered(), null, GOOD.lines(), List.of()))).isEmpty();
+    }
+
+    @Test
+    public void aLanguageTagIsShort() {
+        assertThat(check(contact("Jana", "a@b.example", "de-x-" + "abcdefgh-".repeat(100) + "a"))).extracting(Problem::field).containsExactly("contacts[0].language");
+    }
+
+    @Test
     public void quantitiesAreBounded() {
         assertThat(check(lines(Reports.line("10", "1000000000001")))).hasSize(1);
         assertThat(check(lines(Reports.line("10", "0.0000001")))).hasSize(1);
