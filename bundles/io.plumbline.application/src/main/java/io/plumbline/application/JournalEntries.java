@@ -68,6 +68,9 @@ public final class JournalEntries {
             facts.put("fallbackAt", h.fallbackAt().equals(Instant.MAX) ? "never" : h.fallbackAt().toString());
         } else if (i instanceof Invitation.Scheduled s) {
             facts.put("dueAt", s.dueAt().toString());
+            if (s.askedFor()) {
+                facts.put("askedFor", "true");
+            }
         } else if (i instanceof Invitation.Sent s) {
             facts.put("sentAt", s.sentAt().toString());
             facts.put("expiresAt", s.expiresAt().toString());

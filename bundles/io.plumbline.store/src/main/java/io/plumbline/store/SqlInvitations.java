@@ -65,10 +65,10 @@ public final class SqlInvitations implements Invitations {
         Moments m = Moments.of(invitation);
         sql.change("""
                 insert into invitation (id, site, programme, order_id, carrier_id, contact_id, lang, state, fallback_at, due_at, sent_at, expires_at, answered_at,
-                    bounced_at, why, token_hash, created_at, changed_at, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    bounced_at, why, asked_for, token_hash, created_at, changed_at, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 f.id(), f.site(), f.programme(), f.order(), f.carrier(), f.contact(), f.language(), invitation.state(), m.fallbackAt, m.dueAt, m.sentAt,
-                m.expiresAt, m.answeredAt, m.bouncedAt, m.why, HexFormat.of().formatHex(tokenHash), f.createdAt(), f.changedAt(), f.version());
+                m.expiresAt, m.answeredAt, m.bouncedAt, m.why, askedFor(invitation), HexFormat.of().formatHex(tokenHash), f.createdAt(), f.changedAt(), f.version());
     }
 
     /** When it was due, sent and so on stays where the new state does not say: who was asked when must not be forgotten. */
@@ -85,10 +85,15 @@ public final class SqlInvitations implements Invitations {
         sql.changeVersion("invitation", f.id(), f.version(), """
                 update invitation set carrier_id = ?, contact_id = ?, lang = ?, state = ?, fallback_at = coalesce(?, fallback_at), due_at = coalesce(?, due_at),
                     sent_at = coalesce(?, sent_at), expires_at = coalesce(?, expires_at), answered_at = coalesce(?, answered_at),
-                    bounced_at = coalesce(?, bounced_at), why = ?, changed_at = ?, version = ?
+                    bounced_at = coalesce(?, bounced_at), why = ?, asked_for = ?, changed_at = ?, version = ?
                 where id = ? and version = ?""",
                 f.carrier(), f.contact(), f.language(), invitation.state(), m.fallbackAt, m.dueAt, m.sentAt, m.expiresAt, m.answeredAt, m.bouncedAt, m.why,
-                f.changedAt(), f.version(), f.id(), f.version() - 1);
+                askedFor(invitation), f.changedAt(), f.version(), f.id(), f.version() - 1);
+    }
+
+    /** It matters while the mail has not left; afterwards the journal knows. */
+    private static boolean askedFor(Invitation invitation) {
+        return invitation instanceof Invitation.Scheduled scheduled && scheduled.askedFor();
     }
 
     /** What the states carry beyond the facts that all share. */
@@ -128,7 +133,7 @@ public final class SqlInvitations implements Invitations {
                 row.id("contact_id"), row.one(Language.class, "lang"), row.moment("created_at"), row.moment("changed_at"), row.number("version"));
         return switch (row.text("state")) {
             case "Held" -> new Invitation.Held(facts, row.moment("fallback_at"));
-            case "Scheduled" -> new Invitation.Scheduled(facts, row.moment("due_at"));
+            case "Scheduled" -> new Invitation.Scheduled(facts, row.moment("due_at"), row.flag("asked_for"));
             case "Sent" -> new Invitation.Sent(facts, row.moment("sent_at"), row.moment("expires_at"));
             case "Answered" -> new Invitation.Answered(facts, row.moment("sent_at"), row.moment("expires_at"), row.moment("answered_at"));
             case "Expired" -> new Invitation.Expired(facts, row.moment("sent_at"), row.moment("expires_at"));

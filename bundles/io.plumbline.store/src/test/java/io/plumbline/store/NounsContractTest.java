@@ -180,6 +180,20 @@ public class NounsContractTest extends PortContract {
     }
 
     @Test
+    public void thatAnInvitationWasAskedForIsKeptUntilItLeaves() {
+        Id order = Samples.id();
+        Invitation.Facts first = Samples.invitation(Samples.id(), order, null, 1);
+        store.invitations().add(new Invitation.Scheduled(first, NOW, true), Samples.tokenHash(first.id()));
+        assertThat(store.invitations().byId(first.id())).contains(new Invitation.Scheduled(first, NOW, true));
+        Invitation.Scheduled ordinary = new Invitation.Scheduled(first.next(NOW), NOW);
+        store.invitations().save(ordinary);
+        assertThat(store.invitations().byId(first.id())).contains(ordinary);
+        Invitation.Scheduled wanted = new Invitation.Scheduled(ordinary.facts().next(NOW), NOW, true);
+        store.invitations().save(wanted);
+        assertThat(store.invitations().ofOrder(order, first.programme())).contains(wanted);
+    }
+
+    @Test
     public void whoRunsAndWhoWasLastAskedIsKnownByAddress() {
         Contact here = Samples.contact(Samples.id(), Samples.id(), "Zoe@Example.org", 1);
         Contact there = Samples.contact(Samples.id(), Samples.id(), "zoe@example.ORG", 1);

@@ -37,6 +37,7 @@ import io.plumbline.application.mail.MailTransport;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.FileNonconformity;
 import io.plumbline.application.survey.AnswerSurvey;
+import io.plumbline.application.survey.AskForSurvey;
 import io.plumbline.application.survey.DecideInvitation;
 import io.plumbline.application.survey.ExpireInvitation;
 import io.plumbline.application.survey.Programmes;
@@ -96,6 +97,7 @@ public final class Workshop {
     public final RecordDelivery record;
     public final AnswerSurvey survey;
     public final Unsubscribe unsubscribe;
+    public final AskForSurvey ask;
     public final MakeSteps steps;
     public final PullDeliveries pull;
 
@@ -121,6 +123,7 @@ public final class Workshop {
                 store.customers(), ledger, programmes, organisation);
         DecideInvitation decide = new DecideInvitation(store.transactions(), ids, keys, follow, store.workQueue(), store.journal(), store.orders(),
                 store.deliveries(), store.customers(), store.optOuts(), store.invitations(), store.nonconformities(), ledger, dropMails, programmes, organisation);
+        ask = new AskForSurvey(store.transactions(), store.orders(), decide);
         SendInvitation send = new SendInvitation(store.transactions(), keys, follow, store.workQueue(), store.journal(), store.invitations(), store.orders(),
                 store.deliveries(), store.customers(), decide, ledger, new PlainLetters(), dispatch, dropMails, programmes, organisation);
         ExpireInvitation expire = new ExpireInvitation(store.transactions(), store.workQueue(), store.journal(), store.invitations(), ledger);

@@ -110,9 +110,9 @@ public final class DecideInvitation implements StepHandler {
         Optional<Invitation> known = invitations.ofOrder(orderId, programme.name());
         List<Delivery> all = deliveries.ofOrder(orderId);
         Id id = known.map(i -> i.facts().id()).orElseGet(() -> ids.next(now));
-        Plan plan = plan(order, all, id, programme, now);
+        Plan plan = plan(order, all, id, programme, known.filter(DecideInvitation::askedFor).isPresent(), now);
         Optional<Invitation> next = known.isEmpty() ? Optional.of(plan.fresh(now)) : plan.after(known.get(), now);
-        next.ifPresent(invitation -> save(known, invitation, now));
+        next.ifPresent(invitation -> save(known, invitation, ACTOR, now));
         if (next.isEmpty() && known.get() instanceof Invitation.Held still) {
             // this step is the one that waited for the end of patience: without another, nobody would look again
             steps.follow(new Event.InvitationHeld(orderId, still.fallbackAt()), now);
@@ -120,14 +120,52 @@ public final class DecideInvitation implements StepHandler {
         ledger.orderChanged(orderId, programme.name(), now);
     }
 
+    /**
+     * Decides once more, for somebody who wants the customer asked at once, in the transaction of the caller. What the ordinary course
+     * would have made of the order stands first, so that a refusal leaves it as it would have been.
+     */
+    AskForSurvey.Outcome atOnce(Order order, Actor actor, Instant now) {
+        Programme programme = programmes.current();
+        Id orderId = order.facts().id();
+        if (invitations.ofOrder(orderId, programme.name()).isEmpty()) {
+            decide(order, now);
+        }
+        Invitation known = invitations.ofOrder(orderId, programme.name()).orElseThrow();
+        Id id = known.facts().id();
+        if (known instanceof Invitation.Withdrawn withdrawn) {
+            return new AskForSurvey.Outcome.Refused(id, withdrawn.why());
+        }
+        if (!known.undecided()) {
+            return new AskForSurvey.Outcome.AlreadyAsked(id, known.state());
+        }
+        if (known instanceof Invitation.Suppressed suppressed && Plan.isFinal(suppressed.why())) {
+            return new AskForSurvey.Outcome.Refused(id, suppressed.why());
+        }
+        if (known instanceof Invitation.Scheduled scheduled && scheduled.askedFor()) {
+            return new AskForSurvey.Outcome.Asked(id, scheduled.dueAt());
+        }
+        Plan plan = plan(order, deliveries.ofOrder(orderId), id, programme, true, now);
+        if (plan.decision() instanceof Decision.Suppress refusal) {
+            return new AskForSurvey.Outcome.Refused(id, refusal.why());
+        }
+        Invitation next = plan.next(known, now);
+        save(Optional.of(known), next, actor, now);
+        ledger.orderChanged(orderId, programme.name(), now);
+        return new AskForSurvey.Outcome.Asked(id, ((Invitation.Scheduled) next).dueAt());
+    }
+
+    private static boolean askedFor(Invitation invitation) {
+        return invitation instanceof Invitation.Scheduled scheduled && scheduled.askedFor();
+    }
+
     /** The same decision, looked at once more before the mail leaves: empty when it still stands. */
     Optional<NotAsked> objection(Invitation.Scheduled scheduled, Instant now) {
         Order order = orders.byId(scheduled.facts().order()).orElseThrow();
-        Plan plan = plan(order, deliveries.ofOrder(order.facts().id()), scheduled.facts().id(), programmes.current(), now);
+        Plan plan = plan(order, deliveries.ofOrder(order.facts().id()), scheduled.facts().id(), programmes.current(), scheduled.askedFor(), now);
         return plan.decision() instanceof Decision.Suppress s ? Optional.of(s.why()) : Optional.empty();
     }
 
-    private Plan plan(Order order, List<Delivery> all, Id invitation, Programme programme, Instant now) {
+    private Plan plan(Order order, List<Delivery> all, Id invitation, Programme programme, boolean atOnce, Instant now) {
         Comparator<Delivery> byTime = Comparator.comparing((Delivery d) -> happened(d)).thenComparing(d -> d.facts().firstSeenAt())
                 .thenComparing(d -> d.facts().id());
         Optional<Delivery> last = all.stream().filter(d -> !(d instanceof Delivery.Cancelled)).max(byTime);
@@ -143,7 +181,8 @@ public final class DecideInvitation implements StepHandler {
                 !nonconformities.openOfOrder(order.facts().id()).isEmpty(), invitation);
         Language language = contact.map(Contact::language).flatMap(Language::of).orElse(programme.defaultLanguage());
         Id carrier = last.or(() -> all.stream().max(byTime)).map(d -> d.facts().id()).orElse(null);
-        return new Plan(InvitationPolicy.decide(programme, situation, now), order, programme.name(), invitation, carrier,
+        Decision decision = atOnce ? InvitationPolicy.decideAtOnce(programme, situation, now) : InvitationPolicy.decide(programme, situation, now);
+        return new Plan(decision, atOnce, order, programme.name(), invitation, carrier,
                 contact.map(Contact::id).orElse(null), language);
     }
 
@@ -156,7 +195,7 @@ public final class DecideInvitation implements StepHandler {
         return at.instant() != null ? at.instant() : at.date().atTime(LocalTime.NOON).atZone(at.zone() != null ? at.zone() : organisation.get().zone()).toInstant();
     }
 
-    private void save(Optional<Invitation> known, Invitation next, Instant now) {
+    private void save(Optional<Invitation> known, Invitation next, Actor actor, Instant now) {
         Id id = next.facts().id();
         if (known.isEmpty()) {
             invitations.add(next, SurveyToken.of(id, keys.derived(Keys.SURVEY_TOKENS)).hash());
@@ -164,22 +203,22 @@ public final class DecideInvitation implements StepHandler {
             invitations.save(next);
         }
         if (next instanceof Invitation.Held h) {
-            journal.append(JournalEntries.of(next, ACTOR, "invitation.held", "the order is not whole yet", now));
+            journal.append(JournalEntries.of(next, actor, "invitation.held", "the order is not whole yet", now));
             queue.drop(Command.Kind.SEND_INVITATION, id);
-            mails.about(id, "the order is not whole any more", ACTOR, now);
+            mails.about(id, "the order is not whole any more", actor, now);
             steps.follow(new Event.InvitationHeld(next.facts().order(), h.fallbackAt()), now);
         } else if (next instanceof Invitation.Scheduled s) {
-            journal.append(JournalEntries.of(next, ACTOR, "invitation.scheduled", "", now));
+            journal.append(JournalEntries.of(next, actor, s.askedFor() ? "invitation.asked-for" : "invitation.scheduled", "", now));
             steps.follow(new Event.InvitationScheduled(id, s.dueAt()), now);
         } else {
             queue.drop(Command.Kind.SEND_INVITATION, id);
-            mails.about(id, "the customer is not asked", ACTOR, now);
-            journal.append(JournalEntries.of(next, ACTOR, next instanceof Invitation.Withdrawn ? "invitation.withdrawn" : "invitation.suppressed", "", now));
+            mails.about(id, "the customer is not asked", actor, now);
+            journal.append(JournalEntries.of(next, actor, next instanceof Invitation.Withdrawn ? "invitation.withdrawn" : "invitation.suppressed", "", now));
         }
     }
 
     /** A decision with all that an invitation needs. */
-    private record Plan(Decision decision, Order order, String programme, Id invitation, Id carrier, Id contact, Language language) {
+    private record Plan(Decision decision, boolean atOnce, Order order, String programme, Id invitation, Id carrier, Id contact, Language language) {
         Invitation fresh(Instant now) {
             return build(new Invitation.Facts(invitation, order.facts().site(), programme, order.facts().id(), carried(), contact, language, now, now, 1));
         }
@@ -197,8 +236,12 @@ public final class DecideInvitation implements StepHandler {
             if (!known.undecided() || known instanceof Invitation.Suppressed s && isFinal(s.why())) {
                 return Optional.empty();
             }
-            Invitation next = build(known.facts().next(carried(), contact, language, now));
+            Invitation next = next(known, now);
             return same(known, next) ? Optional.empty() : Optional.of(next);
+        }
+
+        Invitation next(Invitation known, Instant now) {
+            return build(known.facts().next(carried(), contact, language, now));
         }
 
         private Id carried() {
@@ -210,13 +253,13 @@ public final class DecideInvitation implements StepHandler {
                 return new Invitation.Held(facts, hold.fallbackAt());
             }
             if (decision instanceof Decision.Schedule schedule) {
-                return new Invitation.Scheduled(facts, schedule.dueAt());
+                return new Invitation.Scheduled(facts, schedule.dueAt(), atOnce);
             }
             return new Invitation.Suppressed(facts, ((Decision.Suppress) decision).why());
         }
 
         /** Reasons that were true at the time and do not become untrue when the ERP touches the order again. */
-        private static boolean isFinal(NotAsked why) {
+        static boolean isFinal(NotAsked why) {
             return why == NotAsked.TOO_OLD || why == NotAsked.FATIGUE || why == NotAsked.NOT_SAMPLED;
         }
 

@@ -28,8 +28,17 @@ public sealed interface Invitation {
     record Held(Facts facts, Instant fallbackAt) implements Invitation {
     }
 
-    /** To be sent at {@code dueAt}. */
-    record Scheduled(Facts facts, Instant dueAt) implements Invitation {
+    /**
+     * To be sent at {@code dueAt}.
+     *
+     * @param askedFor whether somebody wanted this customer asked at once: then neither the delay nor the rest of the order is waited for
+     */
+    record Scheduled(Facts facts, Instant dueAt, boolean askedFor) implements Invitation {
+        /** In the ordinary course. */
+        public Scheduled(Facts facts, Instant dueAt) {
+            this(facts, dueAt, false);
+        }
+
         public Sent sent(Instant sentAt, Instant expiresAt) {
             return new Sent(facts.next(sentAt), sentAt, expiresAt);
         }

@@ -67,6 +67,16 @@ public final class InvitationPolicy {
         return new Decision.Schedule(due.isBefore(now) ? now : due);
     }
 
+    /**
+     * The same rules for somebody who wants the customer asked at once: neither the delay nor the rest of the order is waited for, and
+     * whatever else objects still does.
+     */
+    public static Decision decideAtOnce(Programme programme, Situation s, Instant now) {
+        Situation whole = new Situation(s.orderCancelled(), s.anyDelivery(), s.allCancelled(), s.anyReturned(), true, s.lastDeliveredAt(), s.firstSeenAt(),
+                s.reachable(), s.optedOut(), s.lastInvitedAt(), s.openCase(), s.invitation());
+        return decide(programme, whole, now) instanceof Decision.Suppress refusal ? refusal : new Decision.Schedule(now);
+    }
+
     /** Drawn by the invitation's random part, so that deciding again draws the same lot. */
     static boolean sampled(BigDecimal percent, Id invitation) {
         int lot = Math.floorMod(invitation.value().substring(10).hashCode(), 10_000);

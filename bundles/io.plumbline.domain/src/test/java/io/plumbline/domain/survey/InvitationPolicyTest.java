@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -46,8 +49,15 @@ public class InvitationPolicyTest {
         boolean openCase;
 
         Decision decide(Programme programme, Instant now) {
-            return InvitationPolicy.decide(programme, new Situation(orderCancelled, true, allCancelled, returned, whole, delivered, firstSeen, reachable, optedOut,
-                    invited, openCase, Reports.id(1)), now);
+            return InvitationPolicy.decide(programme, situation(), now);
+        }
+
+        Decision atOnce() {
+            return InvitationPolicy.decideAtOnce(PROGRAMME, situation(), NOW);
+        }
+
+        private Situation situation() {
+            return new Situation(orderCancelled, true, allCancelled, returned, whole, delivered, firstSeen, reachable, optedOut, invited, openCase, Reports.id(1));
         }
     }
 
@@ -127,5 +137,32 @@ public class InvitationPolicyTest {
         assertThat(InvitationPolicy.sampled(BigDecimal.ZERO, Reports.id(1))).isFalse();
         assertThat(InvitationPolicy.sampled(new BigDecimal("100"), Reports.id(1))).isTrue();
         assertThat(new Case().decide(programme("0"), NOW)).isEqualTo(new Suppress(NotAsked.NOT_SAMPLED));
+    }
+
+    @Test
+    public void atOnceMeansNeitherTheDelayNorTheRestOfTheOrder() {
+        Case open = new Case();
+        open.whole = false;
+        assertThat(open.decide(PROGRAMME, NOW)).isInstanceOf(Hold.class);
+        assertThat(open.atOnce()).isEqualTo(new Schedule(NOW));
+        assertThat(new Case().atOnce()).isEqualTo(new Schedule(NOW));
+    }
+
+    @Test
+    public void atOnceMeetsEveryOtherObjection() {
+        Map<NotAsked, Consumer<Case>> objections = new EnumMap<>(NotAsked.class);
+        objections.put(NotAsked.CANCELLED, c -> c.orderCancelled = true);
+        objections.put(NotAsked.RETURNED, c -> c.returned = true);
+        objections.put(NotAsked.TOO_OLD, c -> c.delivered = NOW.minus(DAY.multipliedBy(15)));
+        objections.put(NotAsked.NO_ADDRESS, c -> c.reachable = false);
+        objections.put(NotAsked.OPTED_OUT, c -> c.optedOut = true);
+        objections.put(NotAsked.OPEN_CASE, c -> c.openCase = true);
+        objections.put(NotAsked.FATIGUE, c -> c.invited = Optional.of(NOW.minus(DAY)));
+        objections.forEach((why, objection) -> {
+            Case open = new Case();
+            open.whole = false;
+            objection.accept(open);
+            assertThat(open.atOnce()).as(why.name()).isEqualTo(new Suppress(why));
+        });
     }
 }
