@@ -1,5 +1,6 @@
 package io.plumbline.store;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,6 +53,13 @@ public final class SqlDeliveries implements Deliveries {
         return found("d.id in (select delivery_id from delivery_order where order_id = ?)", order);
     }
 
+    @Override
+    public boolean saidAfter(Instant moment, Id customer, Id contact) {
+        String newer = "select id from delivery where customer_id = ? and erp_changed_at > ?";
+        return (contact == null ? sql.one(newer + " fetch first 1 rows only", row -> true, customer, moment)
+                : sql.one(newer + " and contact_id = ? fetch first 1 rows only", row -> true, customer, moment, contact)).isPresent();
+    }
+
     /** Oldest first. */
     private List<Delivery> found(String where, Object... parameters) {
         return sql.required(() -> {
@@ -71,11 +79,11 @@ public final class SqlDeliveries implements Deliveries {
         sql.required(() -> {
             sql.change("""
                     insert into delivery (id, site, connector, company, doc_type, doc_id, doc_no, state, promised_on, happened_on, ledger_on, customer_id,
-                        contact_id, content_hash, report, first_seen_at, changed_at, version)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        contact_id, content_hash, report, erp_changed_at, first_seen_at, changed_at, version)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     f.id(), f.site(), source.connector(), source.company(), source.docType(), source.docId(), source.docNo(), delivery.state(),
                     day(f.report().promised()), day(f.happened()), ledgerDay(f), f.customer(), f.contact(), f.contentHash(), Json.of(f.report()),
-                    f.firstSeenAt(), f.changedAt(), f.version());
+                    source.changedAt(), f.firstSeenAt(), f.changedAt(), f.version());
             addOrders(f);
             addLines(f);
             return null;
@@ -90,10 +98,10 @@ public final class SqlDeliveries implements Deliveries {
                     .orElseThrow(() -> new Stale("delivery", f.id(), f.version() - 1));
             sql.changeVersion("delivery", f.id(), f.version(), """
                     update delivery set doc_no = ?, state = ?, promised_on = ?, happened_on = ?, ledger_on = ?, customer_id = ?, contact_id = ?,
-                        content_hash = ?, report = ?, changed_at = ?, version = ?
+                        content_hash = ?, report = ?, erp_changed_at = ?, changed_at = ?, version = ?
                     where id = ? and version = ?""",
                     f.report().source().docNo(), delivery.state(), day(f.report().promised()), day(f.happened()), ledgerDay(f), f.customer(), f.contact(),
-                    f.contentHash(), Json.of(f.report()), f.changedAt(), f.version(), f.id(), f.version() - 1);
+                    f.contentHash(), Json.of(f.report()), f.report().source().changedAt(), f.changedAt(), f.version(), f.id(), f.version() - 1);
             if (!knownHash.equals(f.contentHash())) {
                 sql.change("delete from delivery_order where delivery_id = ?", f.id());
                 addOrders(f);

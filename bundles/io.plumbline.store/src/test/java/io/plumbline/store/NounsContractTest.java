@@ -105,6 +105,21 @@ public class NounsContractTest extends PortContract {
     }
 
     @Test
+    public void aLaterReportAboutACustomerOrAContactIsFound() {
+        DeliveredOrder report = Samples.report("d1", Status.DELIVERED, DAY);
+        Delivery delivery = new Delivery.Delivered(Samples.delivery(Samples.id(), report, List.of(), 1));
+        store.deliveries().add(delivery);
+        Instant said = report.source().changedAt();
+        Id customer = delivery.facts().customer();
+        Id contact = delivery.facts().contact();
+        assertThat(store.deliveries().saidAfter(said.minusMillis(1), customer, null)).isTrue();
+        assertThat(store.deliveries().saidAfter(said.minusMillis(1), customer, contact)).isTrue();
+        assertThat(store.deliveries().saidAfter(said, customer, null)).as("the same moment is not after it").isFalse();
+        assertThat(store.deliveries().saidAfter(said.minusMillis(1), customer, Samples.id())).as("another person").isFalse();
+        assertThat(store.deliveries().saidAfter(said.minusMillis(1), Samples.id(), null)).as("another customer").isFalse();
+    }
+
+    @Test
     public void aDeliveryExistsOncePerDocument() {
         DeliveredOrder report = Samples.report("d1", Status.DELIVERED, DAY);
         store.deliveries().add(new Delivery.Delivered(Samples.delivery(Samples.id(), report, List.of(), 1)));

@@ -233,7 +233,8 @@ public final class RecordDelivery {
             return fresh.id();
         }
         Customer old = known.get();
-        if (!Objects.equals(old.number(), ref.no()) || !Objects.equals(old.name(), ref.name()) || !Objects.equals(old.groupCode(), ref.groupCode())) {
+        boolean same = Objects.equals(old.number(), ref.no()) && Objects.equals(old.name(), ref.name()) && Objects.equals(old.groupCode(), ref.groupCode());
+        if (!same && isNews(report, old.id(), null)) {
             Customer changed = new Customer(old.id(), old.site(), old.connector(), old.company(), old.erpId(), ref.no(), ref.name(), ref.groupCode(),
                     old.firstSeenAt(), now, old.version() + 1);
             customers.save(changed);
@@ -263,11 +264,17 @@ public final class RecordDelivery {
                 old.version() + 1);
         boolean same = Objects.equals(old.name(), ref.name()) && Objects.equals(old.email(), ref.email()) && Objects.equals(old.phone(), ref.phone())
                 && Objects.equals(old.language(), ref.language()) && old.optedOut() == ref.optedOut();
-        if (!same) {
+        if (!same && isNews(report, customer, old.id())) {
             customers.save(changed);
             journal.append(JournalEntries.of(changed, actor, "contact.amended", now));
         }
         return old.id();
+    }
+
+    /** Reports that do not say when they were changed count as news: they can only be taken in the order in which they come. */
+    private boolean isNews(DeliveredOrder report, Id customer, Id contact) {
+        Instant moment = report.source().changedAt();
+        return moment == null || !deliveries.saidAfter(moment, customer, contact);
     }
 
     private static int rank(Role role) {

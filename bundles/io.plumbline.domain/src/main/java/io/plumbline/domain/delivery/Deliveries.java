@@ -1,5 +1,6 @@
 package io.plumbline.domain.delivery;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,14 @@ public interface Deliveries {
 
     /** All deliveries that serve the order, oldest first. */
     List<Delivery> ofOrder(Id order);
+
+    /**
+     * Whether the ERP changed a delivery of this customer after {@code moment}: then what a report of that moment says about the customer is
+     * no news any more.
+     *
+     * @param contact the person whom the delivery names, or null for any
+     */
+    boolean saidAfter(Instant moment, Id customer, Id contact);
 
     /** Stores a delivery that was not known. A second one with the same key fails and rolls the transaction back. */
     void add(Delivery delivery);
