@@ -12,7 +12,9 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +30,8 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -62,6 +66,7 @@ public final class Distribution extends ExternalResource {
     private final GreenMail post = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private TestContainer container;
     private Path home;
+    private boolean shellListenedAtFirst;
 
     private Distribution() {
     }
@@ -95,6 +100,42 @@ public final class Distribution extends ExternalResource {
         return shellPort;
     }
 
+    /** Whether the shell's port was open before anybody turned the shell on. */
+    boolean shellListenedAtFirst() {
+        return shellListenedAtFirst;
+    }
+
+    /** Changes one key of a file in {@code etc/}, as an operator does with an editor; it applies within seconds. */
+    public void configure(String file, String key, String value) throws IOException {
+        Path path = home.resolve("etc").resolve(file);
+        List<String> lines = new ArrayList<>(Files.readAllLines(path));
+        lines.removeIf(line -> line.matches(Pattern.quote(key) + "\\s*=.*"));
+        lines.add(key + " = " + value);
+        Files.write(path, lines);
+    }
+
+    /** Adds a file to {@code etc/}, or writes it anew. */
+    public void configure(String file, Map<String, ?> options) throws IOException {
+        Files.write(home.resolve("etc").resolve(file), options.entrySet().stream().map(o -> o.getKey() + " = " + o.getValue()).toList());
+    }
+
+    /** Installs one of the features that lie in the distribution; nothing happens where it is installed already. */
+    public void install(String feature) throws IOException {
+        try (Shell shell = shell()) {
+            // -r: without it Karaf wires the shell itself anew, because the feature ssh came after it
+            assertThat(shell.run("feature:install -r " + feature)).doesNotContainIgnoringCase("error");
+        }
+    }
+
+    static boolean listens(String address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     protected synchronized void before() throws Throwable {
         if (container != null) {
@@ -112,8 +153,10 @@ public final class Distribution extends ExternalResource {
         await().atMost(BOOT).pollInterval(Duration.ofMillis(500)).ignoreExceptions().untilAsserted(() -> {
             assertThat(status(http, "/login")).isEqualTo(200);
             assertThat(status(http, "/api/v1/deliveries")).isEqualTo(401);
-            shell().close();
         });
+        shellListenedAtFirst = listens("127.0.0.1", shellPort);
+        configure("io.plumbline.shell.cfg", "remote", "true");
+        await().atMost(BOOT).pollInterval(Duration.ofMillis(500)).ignoreExceptions().untilAsserted(() -> shell().close());
     }
 
     private int status(HttpClient http, String path) throws IOException, InterruptedException {
@@ -128,7 +171,6 @@ public final class Distribution extends ExternalResource {
             keepRuntimeFolder(),
             logLevel(LogLevel.INFO),
             editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", Integer.toString(httpPort)),
-            editConfigurationFilePut("etc/io.plumbline.shell.cfg", "remote", "true"),
             editConfigurationFilePut("etc/io.plumbline.organisation.cfg", "publicUrl", "http://127.0.0.1:" + httpPort),
             editConfigurationFilePut("etc/io.plumbline.organisation.cfg", "name", "Test Works"),
             editConfigurationFilePut("etc/io.plumbline.organisation.cfg", "mailFrom", "Test Works <quality@works.example>"),

@@ -37,7 +37,11 @@ public final class RemoteShell {
         String remote() default "false";
     }
 
+    /** Held while ssh is turned on or off: a change in etc/ makes a new component while the one before may still be at it. */
+    private static final Object TURNING = new Object();
+
     private final FeaturesService features;
+    private volatile boolean stopped;
     /** Not the thread that starts components: it may belong to an installation of features that is not over. */
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "plumbline-remote-shell");
@@ -52,11 +56,18 @@ public final class RemoteShell {
         Options options = new Options("etc/" + PID + ".cfg");
         boolean remote = options.yes("remote", config.remote(), false);
         problems.report(PID, options.problems());
-        thread.execute(() -> turn(remote));
+        thread.execute(() -> {
+            synchronized (TURNING) {
+                if (!stopped) {
+                    turn(remote);
+                }
+            }
+        });
     }
 
     @Deactivate
     void stop() {
+        stopped = true;
         thread.shutdown();
     }
 

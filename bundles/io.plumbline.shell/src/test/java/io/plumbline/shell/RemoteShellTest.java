@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.Feature;
@@ -20,6 +21,8 @@ public class RemoteShellTest {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final ConfigurationProblems problems = new ConfigurationProblems();
     private volatile boolean installed;
+    /** Open unless a test holds up what Karaf does. */
+    private volatile CountDownLatch karaf = new CountDownLatch(0);
 
     @Test
     public void turnsSshOnAndOffAsToldAndNoMoreOftenThanNeeded() {
@@ -37,6 +40,20 @@ public class RemoteShellTest {
 
         shell("false");
         await().until(() -> done.equals(List.of("on", "off")));
+    }
+
+    @Test
+    public void whoeverTurnsItOnWhileItIsStillGoingOffGetsItOn() {
+        installed = true;
+        karaf = new CountDownLatch(1);
+        RemoteShell off = shell("false");
+        await().until(() -> done.equals(List.of("off")));
+        off.stop();
+
+        shell("true");
+        await().during(Duration.ofMillis(100)).until(() -> done.equals(List.of("off")));
+        karaf.countDown();
+        await().until(() -> done.equals(List.of("off", "on")) && installed);
     }
 
     @Test
@@ -70,8 +87,13 @@ public class RemoteShellTest {
     }
 
     private Object turned(String what, boolean now) {
-        installed = now;
         done.add(what);
+        try {
+            karaf.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        installed = now;
         return null;
     }
 
