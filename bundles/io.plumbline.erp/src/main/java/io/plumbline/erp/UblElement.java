@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -92,8 +93,8 @@ final class UblElement {
                 in.close();
             }
         } catch (XMLStreamException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-            throw new Malformed(new Problem(line > 0 ? "line " + line : "document", "not well-formed XML", "sound XML without entities of its own"));
+            boolean placed = e.getLocation() != null && e.getLocation().getLineNumber() > 0;
+            throw new Malformed(new Problem(placed ? place(e.getLocation()) : "document", "not well-formed XML", "sound XML without entities of its own"));
         }
     }
 
@@ -222,6 +223,10 @@ final class UblElement {
     }
 
     private static Malformed beyond(XMLStreamReader in, String what, String accepted) {
-        return new Malformed(new Problem("line " + in.getLocation().getLineNumber(), what, accepted));
+        return new Malformed(new Problem(place(in.getLocation()), what, accepted));
+    }
+
+    private static String place(Location at) {
+        return "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
     }
 }

@@ -98,7 +98,7 @@ final class UblSchema {
         } catch (Enough e) {
             return trail.problems;
         } catch (SAXParseException e) {
-            return List.of(new Problem("line " + e.getLineNumber(), "not well-formed XML", "sound XML without a DOCTYPE"));
+            return List.of(new Problem("line " + e.getLineNumber() + ", column " + e.getColumnNumber(), "not well-formed XML", "sound XML without a DOCTYPE"));
         } catch (SAXException | ParserConfigurationException | IOException e) {
             throw new IllegalStateException("a document in memory could not be checked", e);
         }
