@@ -3,90 +3,40 @@ package io.plumbline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.junit.AfterClass;
-import org.junit.Assume;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-
 /** People's paths in a real browser. */
 public class BrowserIT {
-    private static final Path CHROMIUM = Path.of(System.getProperty("plumbline.chromium", "/usr/bin/chromium"));
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
-    @ClassRule
+    @ClassRule(order = 1)
     public static final Distribution PLUMBLINE = Distribution.booted();
-    private static Playwright playwright;
-    private static Browser browser;
+    @ClassRule(order = 2)
+    public static final Chromium CHROMIUM = new Chromium();
 
     @BeforeClass
-    public static void open() throws Exception {
-        if (!Files.isExecutable(CHROMIUM)) {
-            String reason = "no Chromium at " + CHROMIUM + ": apt-get install chromium";
-            assertThat(System.getProperty("plumbline.skips", "allow")).as(reason).isNotEqualTo("fail");
-            Assume.assumeTrue(reason, false);
-        }
-        playwright = Playwright.create();
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox", "--disable-gpu",
-                "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+    public static void comeIn() throws Exception {
         People.password(PLUMBLINE, "quality");
     }
 
-    @AfterClass
-    public static void close() {
-        if (playwright != null) {
-            browser.close();
-            playwright.close();
-        }
-    }
-
     private static String asked(String order, String email) throws Exception {
-        String json = """
-                {"schema":"delivered-order/1","source":{"company":"1","docType":"shipment","docId":"%1$s"},"kind":"DELIVERY","status":"DELIVERED",
-                 "orders":[{"id":"%1$s","no":"SO-%1$s","state":"COMPLETE"}],"customer":{"id":"77","no":"C77","name":"Harbour Joinery Ltd"},
-                 "contacts":[{"role":"BUYER","name":"Emma Clarke","email":"%2$s","language":"en"}],
-                 "lines":[{"id":"1","name":"Oak panel 1200 × 600","delivered":3}]}
-                """.formatted(order, email);
-        assertThat(Api.as(PLUMBLINE, "erp").report(json).statusCode()).isEqualTo(200);
-        await().atMost(SOON).until(() -> mail(email) != null);
-        Matcher m = Pattern.compile("http://\\S+/s/[A-Za-z0-9_-]{22}").matcher(((MimeMultipart) mail(email).getContent()).getBodyPart(0).getContent().toString());
-        assertThat(m.find()).isTrue();
-        return m.group();
-    }
-
-    private static MimeMessage mail(String address) throws Exception {
-        for (MimeMessage mail : PLUMBLINE.post().getReceivedMessages()) {
-            if (mail.getAllRecipients()[0].toString().contains(address)) {
-                return mail;
-            }
-        }
-        return null;
+        return Invited.link(PLUMBLINE, order, email, "en");
     }
 
     private static BrowserContext desk() {
-        return browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-GB"));
+        return CHROMIUM.browser().newContext(new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-GB"));
     }
 
     private static Page loggedIn(BrowserContext context, String login) throws Exception {
@@ -102,7 +52,7 @@ public class BrowserIT {
     @Test
     public void aCustomerAnswersOnAPhoneWithoutScriptsAndTheQualityManagerFindsTheCase() throws Exception {
         String link = asked("B1", "emma@harbour.example");
-        try (BrowserContext phone = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844).setJavaScriptEnabled(false).setHasTouch(true)
+        try (BrowserContext phone = CHROMIUM.browser().newContext(new Browser.NewContextOptions().setViewportSize(390, 844).setJavaScriptEnabled(false).setHasTouch(true)
                 .setLocale("en-GB"))) {
             Page page = phone.newPage();
             page.navigate(link);
@@ -170,44 +120,5 @@ public class BrowserIT {
                 assertThat(status).as(path).isEqualTo(403);
             }
         }
-    }
-
-    @Test
-    public void axeFindsNothingOnAnyPage() throws Exception {
-        String link = asked("B3", "priya@northern.example");
-        List<String> findings = new ArrayList<>();
-        walk(link, 390, ColorScheme.LIGHT, findings);
-        walk(link, 1440, ColorScheme.DARK, findings);
-        assertThat(findings).isEmpty();
-    }
-
-    /** Every page that a customer, a quality manager and an operator can open. */
-    private static void walk(String link, int width, ColorScheme scheme, List<String> findings) throws Exception {
-        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme).setBypassCSP(true)
-                .setLocale("de-DE"))) {
-            Page page = context.newPage();
-            for (String address : List.of(link, link.replace("/s/", "/u/"), PLUMBLINE.at("/login").toString(), PLUMBLINE.at("/s/none").toString())) {
-                look(page, address, scheme, width, findings);
-            }
-            Page manager = loggedIn(context, "quality");
-            for (String path : List.of("/", "/deliveries", "/customers", "/responses", "/invitations", "/ledger", "/account", "/help", "/no/such/page")) {
-                look(manager, PLUMBLINE.at(path).toString(), scheme, width, findings);
-            }
-            for (String list : List.of("/deliveries", "/customers")) {
-                manager.navigate(PLUMBLINE.at(list).toString());
-                look(manager, PLUMBLINE.at(manager.locator("table.rows a[data-open]").first().getAttribute("href")).toString(), scheme, width, findings);
-            }
-            context.clearCookies();
-            Page operator = loggedIn(context, "operator");
-            for (String path : List.of("/operation", "/users", "/users/new")) {
-                look(operator, PLUMBLINE.at(path).toString(), scheme, width, findings);
-            }
-        }
-    }
-
-    private static void look(Page page, String address, ColorScheme scheme, int width, List<String> findings) {
-        page.navigate(address);
-        new AxeBuilder(page).analyze().getViolations().forEach(v -> findings.add(scheme + " " + width + " " + page.url() + ": " + v.getId() + " "
-                + v.getNodes().get(0).getTarget()));
     }
 }

@@ -25,9 +25,16 @@ public final class PageClient {
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
             .followRedirects(HttpClient.Redirect.NORMAL).build();
     private final Distribution plumbline;
+    private final String language;
 
     public PageClient(Distribution plumbline) {
+        this(plumbline, "en");
+    }
+
+    /** @param language which the person's browser asks for */
+    public PageClient(Distribution plumbline, String language) {
         this.plumbline = plumbline;
+        this.language = language;
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -71,7 +78,7 @@ public final class PageClient {
 
     private HttpRequest.Builder request(String path) {
         URI uri = path.startsWith("http") ? URI.create(path) : plumbline.at(path);
-        return HttpRequest.newBuilder(uri).header("Accept-Language", "en").header("Accept", "text/html");
+        return HttpRequest.newBuilder(uri).header("Accept-Language", language).header("Accept", "text/html");
     }
 
     private static String pair(String name, String value) {

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ public final class People {
     private static final Pattern SHOWN_ONCE = Pattern.compile("[a-z0-9]{4}(?:-[a-z0-9]{4}){4}");
     private static final String OPERATOR = "correct horse battery staple";
     private static final Map<String, String> PASSWORDS = new ConcurrentHashMap<>();
+    private static final Map<String, String> SETUP_PAGES = new ConcurrentHashMap<>();
 
     private People() {
     }
@@ -29,6 +31,9 @@ public final class People {
         if (PASSWORDS.isEmpty()) {
             PageClient client = new PageClient(plumbline);
             Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> client.get("/setup").statusCode() == 200);
+            for (String language : List.of("en", "de")) {
+                SETUP_PAGES.put(language, new PageClient(plumbline, language).get("/setup").body());
+            }
             HttpResponse<String> done = client.submit(client.get("/setup").body(), "/setup", "code", code(plumbline), "login", "operator", "name", "Olga Operator",
                     "email", "olga@works.example", "password", OPERATOR);
             assertThat(done.uri().getPath()).as(done.body()).isEqualTo("/login");
@@ -39,6 +44,12 @@ public final class People {
             PASSWORDS.put("erp", make(client, "erp", "The ERP", "", "erp", "NONE"));
         }
         return PASSWORDS.get(login);
+    }
+
+    /** The setup page in a language, as it was while there was nobody. */
+    public static String setupPage(Distribution plumbline, String language) throws IOException, InterruptedException {
+        password(plumbline, "operator");
+        return SETUP_PAGES.get(language);
     }
 
     private static String make(PageClient client, String login, String name, String email, String role, String notice) throws IOException, InterruptedException {
