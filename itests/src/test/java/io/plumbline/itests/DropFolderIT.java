@@ -224,6 +224,25 @@ public class DropFolderIT {
         assertThat(stream()).as("a bad file is no fault of the folder").contains("well");
     }
 
+    @Test
+    public void aFolderThatIsNotThereIsToldUntilItIsBackOrNoLongerWanted() throws Exception {
+        Path share = PLUMBLINE.home().resolve("share");
+        Path file = PLUMBLINE.home().resolve("etc/io.plumbline.erp.files-share.cfg");
+        Api operator = Api.as(PLUMBLINE, "operator");
+        String told = "share fails since ";
+        try {
+            PLUMBLINE.configure(file.getFileName().toString(), Map.of("directory", share, "every", "1s"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(operator.get("/health").body()).contains(told).contains("share does not exist"));
+            Files.createDirectory(share);
+            await().atMost(SOON).untilAsserted(() -> assertThat(operator.get("/health").body()).doesNotContain(told));
+            Files.move(share, PLUMBLINE.home().resolve("share-away"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(operator.get("/health").body()).contains(told));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(operator.get("/health").body()).doesNotContain(told));
+    }
+
     private static void assertRefused(Filed filed, String why) {
         assertThat(filed.report()).contains("file:       " + filed.name(), "The file was refused as a whole").contains(why).doesNotContain("Exception").doesNotContain("accepted:");
         assertThat(filed.where()).isEqualTo("failed");
