@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 public final class RunPlumbline {
 
     private static final String DEMO_FEATURE = "plumbline-demo";
+    private static final String PROGRESS = "Telling the history: ";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
@@ -80,17 +81,25 @@ public final class RunPlumbline {
         // Maven may be ended alone, without the Ctrl-C that reaches all of its children.
         ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
 
-        System.out.println("Plumbline starts with its demo; the first time takes a minute or two. Log: " + log());
+        System.out.println("Plumbline starts with its demo; it tells half a year of history first, which takes a few minutes. Log: " + log());
         if (awaitReady()) {
             greet();
         }
         return karaf.waitFor();
     }
 
+    /** The demo notes each tenth of its history in the log; what is new of that is shown. */
+    private int showProgress(String log, int shown) {
+        List<String> told = log.lines().filter(l -> l.contains(PROGRESS)).toList();
+        told.stream().skip(shown).forEach(l -> System.out.println("  " + l.substring(l.indexOf(PROGRESS))));
+        return told.size();
+    }
+
     private boolean awaitReady() throws InterruptedException, IOException {
         HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).timeout(Duration.ofSeconds(5)).build();
         long end = System.nanoTime() + PATIENCE.toNanos();
+        int shown = 0;
         while (System.nanoTime() < end) {
             if (karaf.waitFor(1, TimeUnit.SECONDS)) {
                 if (stopping) {
@@ -101,7 +110,9 @@ public final class RunPlumbline {
                 tail(log());
                 return false;
             }
-            if (Files.exists(log()) && Files.readString(log(), StandardCharsets.ISO_8859_1).contains("Error installing boot features")) {
+            String log = Files.exists(log()) ? Files.readString(log(), StandardCharsets.ISO_8859_1) : "";
+            shown = showProgress(log, shown);
+            if (log.contains("Error installing boot features")) {
                 System.err.println("The distribution did not boot whole. The end of its log:");
                 tail(log());
                 return false;

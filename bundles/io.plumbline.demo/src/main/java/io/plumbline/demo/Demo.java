@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Comparator;
@@ -242,6 +243,7 @@ public final class Demo {
         Trade.history(from, end.minusSeconds(60)).stream().filter(p -> store.isEmpty() || p.at().isAfter(resumed)).forEach(ahead::add);
         long started = System.nanoTime();
         int deeds = ahead.size();
+        int tenth = 0;
         for (Instant tick = (resumed.isAfter(from) ? resumed : from).plus(TICK); !stopped; tick = tick.plus(TICK)) {
             Instant at = tick.isAfter(end) ? end : tick;
             simulated.set(at);
@@ -252,6 +254,11 @@ public final class Demo {
             tick(at);
             if (!at.isBefore(end)) {
                 break;
+            }
+            int now = deeds == 0 ? 10 : (deeds - ahead.size()) * 10 / deeds;
+            if (now > tenth) {
+                tenth = now;
+                LOG.info("Telling the history: {} of {} documents, up to {}", deeds - ahead.size(), deeds, at.atOffset(ZoneOffset.UTC).toLocalDate());
             }
         }
         simulated.set(null);

@@ -43,7 +43,7 @@ public final class MailboxResource {
     @GET
     public Response all(@Context HttpServletRequest request) {
         Visit visit = pages.visit(request);
-        return visit.with("mails", caught().newest(MOST)).show("mailbox/mails");
+        return visit.with("mails", caught().newest(MOST)).with("most", MOST).show("mailbox/mails");
     }
 
     @GET
