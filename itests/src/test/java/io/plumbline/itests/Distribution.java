@@ -180,6 +180,9 @@ public final class Distribution extends ExternalResource {
             // customers are asked at once, so that a test need not wait two days
             editConfigurationFilePut("etc/io.plumbline.programme.cfg", "delay", "0s"),
             editConfigurationFilePut("etc/io.plumbline.programme.cfg", "quietPeriod", "never"),
+            // the receivers of tests are on this machine
+            editConfigurationFilePut("etc/io.plumbline.webhooks.cfg", "allowHttp", "true"),
+            editConfigurationFilePut("etc/io.plumbline.webhooks.cfg", "allowPrivate", "127.0.0.1"),
             editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(shellPort)),
             editConfigurationFilePut("etc/keys.properties", "operator", Shell.publicKey(operatorKey) + ",ssh,viewer,manager,admin,systembundles"),
             // Pax Exam's own bundles; Plumbline's lie in the distribution

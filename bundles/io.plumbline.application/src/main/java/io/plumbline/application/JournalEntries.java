@@ -18,6 +18,8 @@ import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Response;
+import io.plumbline.domain.webhook.EventType;
+import io.plumbline.domain.webhook.Webhook;
 
 /** What the journal keeps of each noun: the same facts under the same names, whichever use case changes it. */
 public final class JournalEntries {
@@ -108,6 +110,16 @@ public final class JournalEntries {
                 facts("state", m.state(), "purpose", m.purpose(), "subject", m.subject(), "recipient", m.recipient(), "messageId", m.messageId(), "attempts",
                         m.attempts()),
                 personal(m.recipient(), "title", m.title(), "text", m.text()));
+    }
+
+    /** Addresses of webhooks often carry a token: the journal shows the host, and commits itself to the rest. */
+    public static Entry of(Webhook w, Actor actor, String action, Instant now) {
+        Webhook.Facts f = w.facts();
+        return entry(f.site(), now, actor, action, "webhook", f.id(), f.version(), "",
+                facts("state", w.state(), "why", w instanceof Webhook.Off off ? off.why() : null, "name", f.name(), "host", f.url().getHost(), "types",
+                        f.types().stream().map(EventType::code).sorted().collect(Collectors.joining(" ")), "secretNumber", f.secretNumber(), "previousUntil",
+                        f.previousUntil()),
+                personal(f.id(), "url", f.url().toString()));
     }
 
     /** An objection has no row of its own with a version: it is made once, and stands under the invitation through which it was made. */

@@ -11,4 +11,6 @@ public interface Keys {
     String OPT_OUTS = "opt-outs";
     /** For what public forms carry from page to answer. */
     String FORMS = "forms";
+    /** For the secrets that webhooks are signed with. */
+    String WEBHOOKS = "webhooks";
 }

@@ -6,21 +6,32 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import io.plumbline.application.webhook.WriteWebhooks;
 import io.plumbline.domain.flow.Event;
 import io.plumbline.domain.flow.Flow;
 import io.plumbline.domain.flow.WorkQueue;
 
-/** Puts the steps that follow from an event into their queues, in the transaction of the event. */
+/** Puts the steps that follow from an event into their queues, and writes what endpoints are told of it, in the transaction of the event. */
 @Component(service = Steps.class)
 public final class Steps {
     private final WorkQueue queue;
+    private final WriteWebhooks webhooks;
 
     @Activate
-    public Steps(@Reference WorkQueue queue) {
+    public Steps(@Reference WorkQueue queue, @Reference WriteWebhooks webhooks) {
         this.queue = queue;
+        this.webhooks = webhooks;
+    }
+
+    /** Where nobody listens. */
+    public Steps(WorkQueue queue) {
+        this(queue, null);
     }
 
     public void follow(Event event, Instant now) {
         Flow.next(event, now).forEach(queue::put);
+        if (webhooks != null) {
+            webhooks.write(event, now);
+        }
     }
 }

@@ -22,7 +22,11 @@ record RoutesSettings(Duration pollInterval, int batch, int mailBatch) {
                 options.number("batch", raw.batch(), 50, 1, 1000), options.number("mailBatch", raw.mailBatch(), 10, 1, 50));
     }
 
+    /** Webhooks are posted one by one: the moment that is signed must be that of the call. */
     int batch(Command.Kind kind) {
+        if (kind == Command.Kind.DELIVER_WEBHOOK) {
+            return 1;
+        }
         return kind == Command.Kind.SEND_INVITATION || kind == Command.Kind.TELL_QUALITY_MANAGERS ? mailBatch : batch;
     }
 }

@@ -18,10 +18,11 @@ import io.plumbline.domain.journal.Journal.Verification;
  */
 final class JournalVerification {
     /** The state tables with a version, and the names under which the journal speaks of their rows. */
-    static final Map<String, List<String>> VERSIONED = new TreeMap<>(Map.of(
-            "customer", List.of("customer"), "contact", List.of("contact"), "customer_order", List.of("customer_order", "order"),
-            "delivery", List.of("delivery"), "goods_return", List.of("goods_return"), "invitation", List.of("invitation"), "response", List.of("response"),
-            "nonconformity", List.of("nonconformity"), "mail", List.of("mail"), "app_user", List.of("app_user", "user")));
+    static final Map<String, List<String>> VERSIONED = new TreeMap<>(Map.ofEntries(
+            Map.entry("customer", List.of("customer")), Map.entry("contact", List.of("contact")), Map.entry("customer_order", List.of("customer_order", "order")),
+            Map.entry("delivery", List.of("delivery")), Map.entry("goods_return", List.of("goods_return")), Map.entry("invitation", List.of("invitation")),
+            Map.entry("response", List.of("response")), Map.entry("nonconformity", List.of("nonconformity")), Map.entry("mail", List.of("mail")),
+            Map.entry("app_user", List.of("app_user", "user")), Map.entry("webhook", List.of("webhook"))));
     private static final int PAGE = 1000;
     private static final int MOST_FINDINGS = 1000;
     private static final int MOST_LOOKS = 5;

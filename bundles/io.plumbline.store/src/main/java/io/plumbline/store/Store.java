@@ -22,6 +22,8 @@ import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Responses;
+import io.plumbline.domain.webhook.WebhookMessages;
+import io.plumbline.domain.webhook.Webhooks;
 import liquibase.exception.LiquibaseException;
 
 /** Every port on one database, put together by hand: for tests and tools. In the container Declarative Services do it. */
@@ -100,6 +102,14 @@ public final class Store {
 
     public Mails mails() {
         return new SqlMails(sql);
+    }
+
+    public Webhooks webhooks() {
+        return new SqlWebhooks(sql);
+    }
+
+    public WebhookMessages webhookMessages() {
+        return new SqlWebhookMessages(sql);
     }
 
     public WorkQueue workQueue() {

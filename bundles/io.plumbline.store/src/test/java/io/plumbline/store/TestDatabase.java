@@ -58,7 +58,7 @@ public enum TestDatabase {
 
     static final List<String> TABLES = List.of("delivery_line", "delivery_order", "delivery", "goods_return", "contact", "customer", "customer_order", "invitation",
             "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "step", "stream", "quarantine", "journal_salt", "journal", "app_user",
-            "login_session");
+            "login_session", "webhook", "webhook_health", "webhook_message", "webhook_attempt");
 
     private static final class Postgres {
         private static EmbeddedPostgres server;

@@ -25,6 +25,7 @@ import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
 import io.plumbline.web.survey.SurveyResource;
 import io.plumbline.web.survey.UnsubscribeResource;
+import io.plumbline.web.webhook.WebhookResource;
 
 /** All pages, served from the root of the port. */
 @Component(service = Application.class)
@@ -37,9 +38,9 @@ public final class WebApplication extends Application {
             @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases,
             @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
-            @Reference HelpResource help) {
+            @Reference HelpResource help, @Reference WebhookResource webhooks) {
         singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, deliveries, ledger, customers,
-                responses, operation, quarantine, users, account, help));
+                responses, operation, quarantine, webhooks, users, account, help));
     }
 
     @Override

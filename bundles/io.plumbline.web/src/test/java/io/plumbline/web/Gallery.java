@@ -26,6 +26,9 @@ import io.plumbline.application.operation.ReplayStep;
 import io.plumbline.application.operation.SettleQuarantined;
 import io.plumbline.application.operation.SteerStream;
 import io.plumbline.application.operation.VerifyJournal;
+import io.plumbline.application.webhook.ChangeWebhook;
+import io.plumbline.application.webhook.ReplayWebhook;
+import io.plumbline.application.webhook.WebhookRules;
 import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.Sessions;
@@ -33,6 +36,7 @@ import io.plumbline.domain.access.Users;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.survey.Language;
+import io.plumbline.domain.webhook.ReceiverRule;
 import io.plumbline.http.FormLogin;
 import io.plumbline.web.access.AccountResource;
 import io.plumbline.web.access.LoginResource;
@@ -47,6 +51,7 @@ import io.plumbline.web.operation.OperationResource;
 import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
 import io.plumbline.web.survey.SurveyPages;
+import io.plumbline.web.webhook.WebhookResource;
 
 /** Every page, made from samples. */
 final class Gallery {
@@ -148,7 +153,28 @@ final class Gallery {
         QuarantineResource quarantine = new QuarantineResource(pages, Fakes.AT_ONCE, samples.quarantine(), new SettleQuarantined(acts, Fakes.AT_ONCE, samples.quarantine(), null));
         all.put("quarantine", () -> quarantine.list(operator("/operation/quarantine", language).get()));
         all.put("quarantine-one", () -> quarantine.one(operator("/operation/quarantine/x", language).get(), Samples.id(9000).value()));
+        WebhookResource webhooks = webhooks(pages, samples, acts, journal);
+        String endpoint = Samples.id(9700).value();
+        all.put("webhooks", () -> webhooks.list(operator("/operation/webhooks", language).get()));
+        all.put("webhook-new", () -> webhooks.blank(operator("/operation/webhooks/new", language).get()));
+        all.put("webhook-new-refused", () -> webhooks.create(operator("/operation/webhooks", language).with("name", samples.say("")).with("url", samples.say("https://169.254.169.254/")).get()));
+        all.put("webhook-created", () -> webhooks.create(operator("/operation/webhooks", language).with("name", samples.say("ERP")).with("url", "https://erp.example.org/hooks").with("types", "response.recorded").get()));
+        all.put("webhook-rotated", () -> webhooks.rotate(operator("/operation/webhooks/x/secret", language).with("version", "1").get(), endpoint));
+        for (int i = 0; i < 4; i++) {
+            String id = Samples.id(9700 + i).value();
+            all.put("webhook-" + i, () -> webhooks.one(operator("/operation/webhooks/x", language).get(), id));
+        }
+        all.put("webhook-stale", () -> webhooks.turnOff(operator("/operation/webhooks/x/off", language).with("version", "7").get(), endpoint));
+        all.put("webhook-remove", () -> webhooks.askToRemove(operator("/operation/webhooks/x/remove", language).get(), endpoint));
+        all.put("webhook-message", () -> webhooks.message(operator("/operation/webhooks/x/messages/y", language).get(), endpoint, Samples.id(9800).value()));
         all.put("quarantine-discard", () -> quarantine.askToGiveUp(operator("/operation/quarantine/x", language).get(), Samples.id(9000).value()));
+    }
+
+    private static WebhookResource webhooks(Pages pages, Samples samples, OperatorActs acts, Journal journal) {
+        WebhookRules rules = new WebhookRules(ReceiverRule.STRICT, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofHours(24), null);
+        return new WebhookResource(pages, Fakes.AT_ONCE, samples.webhooks(), samples.webhookMessages(),
+                new ChangeWebhook(Fakes.AT_ONCE, acts, new Ids(), label -> new byte[32], journal, samples.webhooks(), () -> rules),
+                new ReplayWebhook(Fakes.AT_ONCE, acts, Fakes.port(WorkQueue.class), samples.webhooks(), samples.webhookMessages(), null));
     }
 
     private static void customerPages(Map<String, Supplier<Response>> all, Language language, Samples samples) {

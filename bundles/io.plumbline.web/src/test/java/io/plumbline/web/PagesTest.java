@@ -174,6 +174,9 @@ public class PagesTest {
         groups.put("mail.state", io.plumbline.domain.mail.Mail.State.values());
         groups.put("finding", io.plumbline.domain.journal.Journal.Kind.values());
         groups.put("health", io.plumbline.application.operation.HealthCheck.State.values());
+        groups.put("webhook.type", io.plumbline.domain.webhook.EventType.values());
+        groups.put("webhook.message", io.plumbline.domain.webhook.WebhookMessage.State.values());
+        groups.put("webhook.refused", io.plumbline.application.webhook.WebhookOutcome.Reason.values());
         groups.put("notice", io.plumbline.domain.access.User.Notice.values());
         groups.put("role.may", Role.values());
         groups.put("user.state", names(io.plumbline.domain.access.User.class));

@@ -56,6 +56,12 @@ import io.plumbline.domain.nonconformity.Trigger;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.NotAsked;
 import io.plumbline.domain.survey.Programme;
+import io.plumbline.domain.webhook.EventType;
+import io.plumbline.domain.webhook.Webhook;
+import io.plumbline.domain.webhook.WebhookHealth;
+import io.plumbline.domain.webhook.WebhookMessage;
+import io.plumbline.domain.webhook.WebhookMessages;
+import io.plumbline.domain.webhook.Webhooks;
 
 /**
  * Read models full of what happens: long names, nothing known, every state. Every text that comes from outside is passed through
@@ -364,6 +370,67 @@ public final class Samples {
     }
 
     /** The caller of {@link FakeRequest}, and others. */
+    /** One that is well, one that fails, one that is gone, and a new one. */
+    public Webhooks webhooks() {
+        List<Webhook> all = new ArrayList<>();
+        all.add(new Webhook.On(endpoint(0, "ERP", NOW.plus(Duration.ofHours(3)))));
+        all.add(new Webhook.On(endpoint(1, "Data warehouse of the group, Rhein-Main-Donau-Betriebsgesellschaft", null)));
+        all.add(new Webhook.Off(endpoint(2, "CRM", null), Webhook.Why.GONE));
+        all.add(new Webhook.On(endpoint(3, "Chat", null)));
+        return Fakes.port(Webhooks.class, new Object() {
+            public List<Webhook> all() {
+                return rows == 0 ? List.of() : all;
+            }
+
+            public Optional<Webhook> byId(Id id) {
+                return all.stream().filter(w -> w.facts().id().equals(id)).findFirst();
+            }
+
+            public WebhookHealth health(Id id) {
+                WebhookHealth unknown = WebhookHealth.unknown(id);
+                return id.equals(id(9700)) ? unknown.delivered(NOW.minusSeconds(90))
+                        : id.equals(id(9701)) ? unknown.failed(say("no answer within 20000 ms"), true, null, NOW.minusSeconds(9000)).failed(say("500: the endpoint has a fault"), true, null, NOW)
+                        : unknown;
+            }
+
+            private Id id(int n) {
+                return Samples.id(n);
+            }
+        });
+    }
+
+    private Webhook.Facts endpoint(int n, String name, Instant previousUntil) {
+        return new Webhook.Facts(id(9700 + n), Site.MAIN, say(name), java.net.URI.create("https://hooks.example.org/" + "a-long-path/".repeat(n * 4)),
+                java.util.Set.of(EventType.values()[n % 2]), n + 1, previousUntil, NOW, NOW, 1);
+    }
+
+    public WebhookMessages webhookMessages() {
+        List<WebhookMessage> all = new ArrayList<>();
+        for (int i = 0; i < Math.max(3, Math.min(rows, 100)); i++) {
+            WebhookMessage written = WebhookMessage.written(id(9800 + i), endpoint(0, "ERP", null), EventType.values()[i % 3], id(9600 + i),
+                    "{\"type\":\"response.recorded\",\"timestamp\":\"2026-11-21T08:00:00Z\",\"data\":{\"id\":\"" + say("x") + "\"}}", NOW.minusSeconds(60L * i));
+            all.add(i % 3 == 0 ? written.delivered(NOW) : i % 3 == 1 ? written.failed(say("404: there is nothing at this address"), NOW.plusSeconds(300)) : written.givenUp(say("410"), true, NOW));
+        }
+        return Fakes.port(WebhookMessages.class, new Object() {
+            public List<WebhookMessage> of(Id webhook, int most) {
+                return rows == 0 ? List.of() : all;
+            }
+
+            public long count(Id webhook, WebhookMessage.State state) {
+                return rows == 0 ? 0 : all.stream().filter(m -> m.state() == state).count();
+            }
+
+            public Optional<WebhookMessage> byId(Id id) {
+                return all.stream().filter(m -> m.id().equals(id)).findFirst();
+            }
+
+            public List<WebhookMessage.Attempt> attempts(Id message) {
+                return rows == 0 ? List.of() : List.of(new WebhookMessage.Attempt(message, 1, NOW.minusSeconds(9), null, Duration.ofSeconds(20), say("no answer within 20000 ms")),
+                        new WebhookMessage.Attempt(message, 2, NOW, 200, Duration.ofMillis(12), null));
+            }
+        });
+    }
+
     public Users users() {
         List<User> all = new ArrayList<>();
         all.add(new User.Active(facts(FakeRequest.USER, "quirin", say("Quirin Quality"), say("quirin@example.org"), java.util.Set.of(Role.OPERATOR, Role.QUALITY_MANAGER), 0)));

@@ -35,7 +35,7 @@ public final class OperatorActs {
     }
 
     /** The user, when it is an active operator. */
-    Optional<User.Facts> operator(Id by) {
+    public Optional<User.Facts> operator(Id by) {
         return transactions.required(() -> users.byId(by)).filter(User.Active.class::isInstance).map(User::facts).filter(f -> f.roles().contains(Role.OPERATOR));
     }
 
@@ -60,7 +60,7 @@ public final class OperatorActs {
     }
 
     /** Writes down what an operator did, in the transaction of the caller. */
-    void note(User.Facts operator, String action, Instant now, Object... facts) {
+    public void note(User.Facts operator, String action, Instant now, Object... facts) {
         journal.append(JournalEntries.operation(operator.site(), ids.next(now), Actor.user(operator.login()), action, now, facts));
     }
 }

@@ -26,10 +26,15 @@ public sealed interface Command {
     record TellQualityManagers(Id subject) implements Command {
     }
 
+    /** Its subject is the message. */
+    record DeliverWebhook(Id subject) implements Command {
+    }
+
     /** The queues, by the id of the route that works each. */
     enum Kind {
         DECIDE_INVITATION("invitations.decide", false), SEND_INVITATION("invitations.send", true), EXPIRE_INVITATION("invitations.expire", false),
-        FILE_NONCONFORMITY("nonconformities.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true);
+        FILE_NONCONFORMITY("nonconformities.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true),
+        DELIVER_WEBHOOK("webhooks.deliver", true);
 
         private final String route;
         private final boolean outside;
@@ -39,7 +44,7 @@ public sealed interface Command {
             this.outside = outside;
         }
 
-        /** Whether making the step needs a mail server, and may therefore take long. */
+        /** Whether making the step needs a mail server or another system, and may therefore take long. */
         public boolean talksToTheOutside() {
             return outside;
         }

@@ -25,4 +25,8 @@ public sealed interface Event {
 
     record NonconformityReported(Id nonconformity) implements Event {
     }
+
+    /** An endpoint is to be told of one of the events above. */
+    record WebhookWritten(Id message) implements Event {
+    }
 }

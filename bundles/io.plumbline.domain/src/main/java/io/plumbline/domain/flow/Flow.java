@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.plumbline.domain.flow.Command.DecideInvitation;
+import io.plumbline.domain.flow.Command.DeliverWebhook;
 import io.plumbline.domain.flow.Command.ExpireInvitation;
 import io.plumbline.domain.flow.Command.FileNonconformity;
 import io.plumbline.domain.flow.Command.SendInvitation;
@@ -14,6 +15,7 @@ import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
 import io.plumbline.domain.flow.Event.NonconformityReported;
 import io.plumbline.domain.flow.Event.ResponseRecorded;
+import io.plumbline.domain.flow.Event.WebhookWritten;
 
 /** The product in one function: which event leads to which step, and when. */
 public final class Flow {
@@ -43,6 +45,9 @@ public final class Flow {
         }
         if (event instanceof NonconformityReported e) {
             return List.of(new Due(new TellQualityManagers(e.nonconformity()), now));
+        }
+        if (event instanceof WebhookWritten e) {
+            return List.of(new Due(new DeliverWebhook(e.message()), now));
         }
         throw new IllegalStateException("an event without a place in the flow: " + event);
     }

@@ -22,6 +22,7 @@ import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
 import io.plumbline.domain.flow.Event.NonconformityReported;
 import io.plumbline.domain.flow.Event.ResponseRecorded;
+import io.plumbline.domain.flow.Event.WebhookWritten;
 
 public class FlowTest {
     private static final Instant NOW = Reports.NOW;
@@ -37,6 +38,7 @@ public class FlowTest {
         events.put("ResponseRecorded, low", new ResponseRecorded(Reports.id(3), true));
         events.put("ResponseRecorded, not low", new ResponseRecorded(Reports.id(3), false));
         events.put("NonconformityReported", new NonconformityReported(Reports.id(4)));
+        events.put("WebhookWritten", new WebhookWritten(Reports.id(5)));
         return events;
     }
 
