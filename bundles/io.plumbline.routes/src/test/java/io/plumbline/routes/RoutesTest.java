@@ -71,11 +71,11 @@ public class RoutesTest {
 
         await().until(() -> backlog.size() == 0 && made.size() == Command.Kind.values().length);
         assertThat(routes.all()).extracting(Routes.Route::id).containsExactlyInAnyOrder("invitations.decide", "invitations.send", "invitations.expire",
-                "nonconformities.file", "nonconformities.tell");
+                "nonconformities.file", "nonconformities.tell", "webhooks.deliver");
 
         backlog.put(Command.Kind.FILE_NONCONFORMITY, 3);
         await().until(() -> backlog.size() == 0);
-        await().untilAsserted(() -> assertThat(check.check()).isEqualTo(HealthCheck.Result.ok("5 run")));
+        await().untilAsserted(() -> assertThat(check.check()).isEqualTo(HealthCheck.Result.ok("6 run")));
     }
 
     @Test
@@ -165,7 +165,7 @@ public class RoutesTest {
         start(List.of(), Map.of("pollInterval", "often", "batch", "0", "mailBatch", "5000"));
         assertThat(problems.all()).extracting(Problem::field).containsExactlyInAnyOrder("etc/io.plumbline.routes.cfg: pollInterval",
                 "etc/io.plumbline.routes.cfg: batch", "etc/io.plumbline.routes.cfg: mailBatch");
-        assertThat(routes.all()).hasSize(5);
+        assertThat(routes.all()).hasSize(Command.Kind.values().length);
     }
 
     @Test

@@ -43,6 +43,7 @@ import io.plumbline.application.survey.ExpireInvitation;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.application.survey.SendInvitation;
 import io.plumbline.application.survey.Unsubscribe;
+import io.plumbline.application.webhook.WriteWebhooks;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.delivery.DeliveredOrder;
@@ -115,7 +116,8 @@ public final class Workshop {
         Organisation.Current organisation = () -> ours;
         Programmes programmes = () -> programme;
         Ids ids = new Ids();
-        Steps follow = new Steps(store.workQueue());
+        Steps follow = new Steps(store.workQueue(), new WriteWebhooks(store.webhooks(), store.webhookMessages(), store.workQueue(), ids, store.responses(),
+                store.invitations(), store.orders(), store.nonconformities(), organisation));
         LedgerKeeping ledger = new LedgerKeeping(store.deliveries(), store.invitations(), store.responses(), store.ledger());
         DropMails dropMails = new DropMails(store.mails(), store.journal());
         Dispatch dispatch = new Dispatch(store.transactions(), ids, store.mails(), store.journal(), post, organisation);
