@@ -17,7 +17,7 @@ public final class RetryRule {
     public static final Duration LONGEST = Duration.ofDays(4);
     /** No endpoint may ask for a longer pause. */
     public static final Duration LONGEST_PAUSE = Duration.ofHours(24);
-    private static final double SHIFT = 0.1;
+    private static final int SHIFT = 10;
 
     private RetryRule() {
     }
@@ -33,8 +33,8 @@ public final class RetryRule {
             return Optional.empty();
         }
         Duration wait = WAITS.get(message.attempts());
-        long millis = wait.toMillis() + (long) (wait.toMillis() * SHIFT * (2 * random.nextDouble() - 1));
-        Duration shifted = Duration.ofMillis(millis);
+        long most = wait.toMillis() / SHIFT;
+        Duration shifted = wait.plusMillis(random.nextLong(-most, most + 1));
         Duration asked = granted(retryAfter);
         return Optional.of(now.plus(asked.compareTo(shifted) > 0 ? asked : shifted));
     }
