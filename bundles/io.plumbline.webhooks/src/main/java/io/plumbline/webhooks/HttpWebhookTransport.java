@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLException;
 
@@ -90,17 +91,17 @@ public final class HttpWebhookTransport implements WebhookTransport {
         HttpPost request = new HttpPost(url);
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON.withCharset((String) null)));
-        boolean[] late = new boolean[1];
+        AtomicBoolean late = new AtomicBoolean();
         Future<?> end = null;
         try {
             CloseableHttpClient client = client(rules);
             end = timer.schedule(() -> {
-                late[0] = true;
+                late.set(true);
                 request.abort();
             }, rules.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return answered(client, request, start);
         } catch (IOException | HttpException e) {
-            return new Failed(late[0] ? "no answer within " + rules.timeout().toMillis() + " ms" : reason(e, rules), since(start));
+            return new Failed(late.get() ? "no answer within " + rules.timeout().toMillis() + " ms" : reason(e, rules), since(start));
         } finally {
             if (end != null) {
                 end.cancel(false);

@@ -324,6 +324,21 @@ public class DeliveryTest {
     }
 
     @Test
+    public void whatWaitsBehindADeadEndpointIsGivenUpWithoutATryOfItsOwn() {
+        receiver.manner = Receiver.status(503, "Retry-After: 86400");
+        WebhookMessage first = written();
+        WebhookMessage second = written();
+        for (int i = 0; i < 9; i++) {
+            work();
+            clock = clock.plus(Duration.ofHours(12));
+        }
+        assertThat(List.of(now(first).state(), now(second).state())).containsOnly(State.GIVEN_UP);
+        assertThat(now(second).lastError()).contains("503");
+        assertThat(receiver.calls.size()).isLessThan(10);
+        assertThat(queued()).isZero();
+    }
+
+    @Test
     public void whatIsForbiddenSinceIsNotCalledAnyMore() {
         WebhookMessage message = written();
         rules = rules("");
