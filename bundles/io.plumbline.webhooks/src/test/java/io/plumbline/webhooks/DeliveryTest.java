@@ -309,10 +309,8 @@ public class DeliveryTest {
         for (int i = 0; i < 20; i++) {
             written();
         }
-        long start = System.nanoTime();
         work();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as("one timeout, not twenty").isLessThan(Duration.ofSeconds(5));
-        assertThat(receiver.calls).hasSize(1);
+        assertThat(receiver.calls).as("one timeout, not twenty").hasSize(1);
         for (int i = 0; i < 2; i++) {
             clock = clock.plus(Duration.ofMinutes(6));
             work();
@@ -328,7 +326,7 @@ public class DeliveryTest {
         receiver.manner = Receiver.status(503, "Retry-After: 86400");
         WebhookMessage first = written();
         WebhookMessage second = written();
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 14; i++) {
             work();
             clock = clock.plus(Duration.ofHours(12));
         }
