@@ -63,8 +63,16 @@ public final class RecordDelivery {
         record Amended(Id id) implements Outcome {
         }
 
-        /** Nothing changed; {@code why} says what was known before. */
-        record Duplicate(Id id, String why) implements Outcome {
+        /**
+         * Nothing changed; {@code why} says what was known before.
+         *
+         * @param overtaken whether the report says something else than what is known, and what is known is newer
+         */
+        record Duplicate(Id id, String why, boolean overtaken) implements Outcome {
+        }
+
+        /** The document was to be amended, and was never reported. */
+        record Unknown() implements Outcome {
         }
 
         record Refused(List<Problem> problems) implements Outcome {
@@ -112,6 +120,16 @@ public final class RecordDelivery {
         return transactions.required(() -> report.kind() == Kind.RETURN ? takeReturn(report, actor, now) : takeDelivery(report, actor, now));
     }
 
+    /** As {@link #record}, but only for a document that was reported before. */
+    public Outcome amend(DeliveredOrder report, Actor actor, Instant now) {
+        return transactions.required(() -> isKnown(report) ? record(report, actor, now) : new Outcome.Unknown());
+    }
+
+    private boolean isKnown(DeliveredOrder report) {
+        DocumentKey key = report.source().key();
+        return report.kind() == Kind.RETURN ? returns.byKey(key).isPresent() : deliveries.byKey(key).isPresent();
+    }
+
     private Outcome takeDelivery(DeliveredOrder report, Actor actor, Instant now) {
         String hash = ContentHash.of(report);
         Optional<Delivery> known = deliveries.byKey(report.source().key());
@@ -120,7 +138,7 @@ public final class RecordDelivery {
             Optional<String> nothingNew = nothingNew(before.contentHash(), before.report().source().changedAt(), takenBack(before.report().status()), hash,
                     report.source().changedAt(), takenBack(report.status()));
             if (nothingNew.isPresent()) {
-                return new Outcome.Duplicate(before.id(), nothingNew.get());
+                return new Outcome.Duplicate(before.id(), nothingNew.get(), !before.contentHash().equals(hash));
             }
         }
         Site site = organisation.get().site();
@@ -295,7 +313,7 @@ public final class RecordDelivery {
             Optional<String> nothingNew = nothingNew(known.get().contentHash(), known.get().changedAt(), !known.get().active(), hash, source.changedAt(),
                     takenBack(report.status()));
             if (nothingNew.isPresent()) {
-                return new Outcome.Duplicate(known.get().id(), nothingNew.get());
+                return new Outcome.Duplicate(known.get().id(), nothingNew.get(), !known.get().contentHash().equals(hash));
             }
         }
         GoodsReturn taken = new GoodsReturn(known.map(GoodsReturn::id).orElseGet(() -> ids.next(now)), organisation.get().site(), source.key(), source.docNo(),

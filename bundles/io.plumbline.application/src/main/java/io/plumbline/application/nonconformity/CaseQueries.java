@@ -25,10 +25,17 @@ public interface CaseQueries {
 
     Optional<CaseView> one(Site site, String number);
 
-    /** @param text part of a number, title, order number or customer name. Every member but the site may be null or empty. */
-    record Filter(Site site, List<String> states, Severity severity, Id customer, String text) {
+    /**
+     * @param text  part of a number, title, order number or customer name
+     * @param since only what changed at this moment or later. Every member but the site may be null or empty.
+     */
+    record Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since) {
         public Filter {
             states = states == null ? List.of() : List.copyOf(states);
+        }
+
+        public Filter(Site site, List<String> states, Severity severity, Id customer, String text) {
+            this(site, states, severity, customer, text, null, null);
         }
     }
 

@@ -20,6 +20,9 @@ public interface SurveyQueries {
     /** Newest first, at most 200. {@code state}, {@code customer}, {@code since} and {@code after} may be null; after what is no identity there is nothing. */
     Page<ResponseRow> responses(Site site, String state, Id customer, Instant since, String after, int most);
 
+    /** Those about one order, newest first, at most 200. {@code since} and {@code after} may be null; after what is no identity there is nothing. */
+    Page<ResponseRow> responsesOfOrder(Site site, Id order, Instant since, String after, int most);
+
     Optional<ResponseRow> response(Site site, Id id);
 
     /** @param dueAt when it is, or was, to be sent; members that do not apply to the state are null */

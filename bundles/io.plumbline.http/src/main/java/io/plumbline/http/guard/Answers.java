@@ -7,6 +7,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 import io.plumbline.http.ErrorPages;
+import io.plumbline.http.PublicPaths;
 import io.plumbline.http.guard.Answer.Redirect;
 import io.plumbline.http.guard.Answer.Refusal;
 
@@ -25,7 +26,9 @@ final class Answers {
         Refusal refusal = (Refusal) answer;
         response.setStatus(refusal.status());
         refusal.headers().forEach(response::setHeader);
-        if (Paths.ofServices(Paths.of(request))) {
+        if (PublicPaths.below(Paths.of(request), "/soap")) {
+            text(response, "text/xml", fault(refusal, requestId));
+        } else if (Paths.ofServices(Paths.of(request))) {
             text(response, "application/problem+json", "{\"type\":\"urn:plumbline:problem:" + refusal.kind() + "\",\"title\":\"" + json(refusal.sentence())
                     + "\",\"status\":" + refusal.status() + ",\"requestId\":\"" + json(requestId) + "\"}\n");
         } else if (pages != null) {
@@ -33,6 +36,17 @@ final class Answers {
         } else {
             text(response, "text/plain", refusal.status() + ": " + refusal.sentence() + "\nRequest " + requestId + "\n");
         }
+    }
+
+    /** What a SOAP client can read; the status says the same to those that look at it alone. */
+    private static String fault(Refusal refusal, String requestId) {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><soap:Fault><faultcode>soap:"
+                + (refusal.status() < 500 ? "Client" : "Server") + "</faultcode><faultstring>" + xml(refusal.sentence()) + "</faultstring><detail><requestId>"
+                + xml(requestId) + "</requestId></detail></soap:Fault></soap:Body></soap:Envelope>\n";
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static void text(HttpServletResponse response, String type, String text) throws IOException {

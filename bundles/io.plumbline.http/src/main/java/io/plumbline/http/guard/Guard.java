@@ -230,7 +230,7 @@ public final class Guard implements Filter {
         Optional<Duration> wait = Optional.empty();
         if (path.equals("/setup") && !reads(request)) {
             wait = limits.take(Limit.SETUP, request.getRemoteAddr());
-        } else if (PublicPaths.below(path, "/api") && request.caller().isPresent()) {
+        } else if ((PublicPaths.below(path, "/api") || PublicPaths.below(path, "/soap")) && request.caller().isPresent()) {
             wait = limits.take(Limit.API, request.caller().get().login());
         }
         return wait.map(retryIn -> tooMany("Too many requests.", retryIn));

@@ -47,12 +47,30 @@ public class GuardTest {
 
     @Test
     public void aServiceWithoutALoginIsAskedForOne() throws Exception {
-        for (String path : List.of("/api/v1/deliveries", "/soap/ErpEvents", "/metrics", "/api")) {
+        for (String path : List.of("/api/v1/deliveries", "/metrics", "/api")) {
             HttpResponse<String> response = room.get(path);
             assertThat(response.statusCode()).as(path).isEqualTo(401);
             assertThat(header(response, "WWW-Authenticate")).startsWith("Basic realm=\"plumbline\"");
             assertThat(header(response, "Content-Type")).startsWith("application/problem+json");
             assertThat(response.body()).contains("urn:plumbline:problem:unauthorized");
+        }
+    }
+
+    @Test
+    public void aSoapClientIsAnsweredWithAFaultThatItCanRead() throws Exception {
+        HttpResponse<String> response = room.send("POST", "/soap/v1/ErpEvents", "<x/>");
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(header(response, "WWW-Authenticate")).startsWith("Basic realm=\"plumbline\"");
+        assertThat(header(response, "Content-Type")).startsWith("text/xml");
+        assertThat(response.body()).contains("<faultcode>soap:Client</faultcode>").contains("Log in with name and password");
+    }
+
+    @Test
+    public void soapIsOpenToRolesAsFarAsItsServicesMayBe() throws Exception {
+        for (String login : List.of("erp", "quality", "operator", "auditor")) {
+            String[] basic = {"Authorization", TestRoom.basic(login, TestRoom.PASSWORD)};
+            assertThat(room.send("POST", "/soap/v1/Quality", "<x/>", basic).statusCode()).as(login).isEqualTo(200);
+            assertThat(room.send("POST", "/soap/v1/ErpEvents", "<x/>", basic).statusCode()).as(login).isEqualTo(login.equals("auditor") ? 403 : 200);
         }
     }
 

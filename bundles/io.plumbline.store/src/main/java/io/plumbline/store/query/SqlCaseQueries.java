@@ -79,7 +79,7 @@ public final class SqlCaseQueries implements CaseQueries {
 
     /** Each state by itself, because an index knows where the newest of one state are; then the newest of all. */
     private List<Key> keys(Filter filter, Optional<CaseNumber> from, int most) {
-        if (filter.states().isEmpty() || filter.customer() != null) {
+        if (filter.states().isEmpty() || filter.customer() != null || filter.order() != null) {
             return keys(filter, filter.states(), from, most);
         }
         List<Key> found = new ArrayList<>();
@@ -107,9 +107,10 @@ public final class SqlCaseQueries implements CaseQueries {
     }
 
     private static Select select(Filter filter, List<String> states) {
-        String index = filter.customer() != null ? "nonconformity_by_customer" : states.isEmpty() ? "nonconformity_by_number" : "nonconformity_newest_by_state";
+        String index = filter.order() != null ? "nonconformity_by_order" : filter.customer() != null ? "nonconformity_by_customer" : states.isEmpty() ? "nonconformity_by_number" : "nonconformity_newest_by_state";
         Select select = new Select("select n.id, n.case_year, n.running_no from nonconformity n" + Select.by(index) + " where n.site = ?", filter.site())
-                .andWhere("n.customer_id = ?", filter.customer()).andWhere("n.severity = ?", filter.severity());
+                .andWhere("n.customer_id = ?", filter.customer()).andWhere("n.severity = ?", filter.severity())
+                .andWhere("n.order_id = ?", filter.order()).andWhere("n.changed_at >= ?", filter.since());
         if (!states.isEmpty()) {
             select.and("n.state in " + Select.in(states), Select.values(states));
         }

@@ -54,6 +54,14 @@ public final class SqlSurveyQueries implements SurveyQueries {
     }
 
     @Override
+    public Page<ResponseRow> responsesOfOrder(Site site, Id order, Instant since, String after, int most) {
+        Select select = new Select("select r.id " + Select.inThisOrder() + "invitation i" + Select.byKey("invitation_once") + ", response r"
+                + Select.eachBy("response_by_invitation") + " where i.order_id = ? and r.invitation_id = i.id and r.site = ?", order, site)
+                .andWhere("r.received_at >= ?", since);
+        return page(select, "r.id", after, most, keys -> ResponseRows.of(sql, keys));
+    }
+
+    @Override
     public Optional<ResponseRow> response(Site site, Id id) {
         return sql.required(() -> isAt(site, "response", id) ? ResponseRows.of(sql, List.of(id)).stream().findFirst() : Optional.empty());
     }

@@ -140,6 +140,18 @@ public class CaseQueriesTest {
     }
 
     @Test
+    public void thoseOfOneOrderAndThoseThatChangedSince() {
+        Nonconformity first = reported("SO-1", "first", Severity.MINOR);
+        Nonconformity second = reported("SO-2", "second", Severity.MINOR);
+        assertThat(titles(new Filter(Site.MAIN, List.of(), null, null, null, first.facts().order(), null))).containsExactly("first");
+        assertThat(titles(new Filter(Site.MAIN, List.of("Reported", "Closed"), null, customer.id(), null, second.facts().order(), null))).containsExactly("second");
+        java.time.Instant changed = second.facts().changedAt();
+        assertThat(titles(new Filter(Site.MAIN, List.of(), null, null, null, null, changed))).contains("second");
+        assertThat(titles(new Filter(Site.MAIN, List.of(), null, customer.id(), null, null, changed.plusMillis(1)))).isEmpty();
+        assertThat(titles(new Filter(NORTH, List.of(), null, null, null, first.facts().order(), null))).isEmpty();
+    }
+
+    @Test
     public void searchesNumberTitleOrderNumberAndCustomerName() {
         filed(scene.customer(Site.MAIN, "C-2", "Other 100% Ltd"), "SO-77", "Broken", Severity.MINOR);
         reported("SO-1", "Wrong colour", Severity.MINOR);

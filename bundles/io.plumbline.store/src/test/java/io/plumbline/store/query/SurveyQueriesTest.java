@@ -136,6 +136,21 @@ public class SurveyQueriesTest {
     }
 
     @Test
+    public void answersOfOneOrderArePagedNewestFirst() {
+        Invitation asked = scene.answered(order, delivery, contact);
+        Response first = scene.response(new Response.Accepted(scene.said(asked, 5, OptionalInt.of(9), "fine")));
+        Response second = scene.response(new Response.Later(scene.said(asked, 1, OptionalInt.empty(), "no longer")));
+        scene.response(new Response.Accepted(scene.said(scene.answered(scene.order(customer, "SO-2"), delivery, contact), 4, OptionalInt.empty(), "elsewhere")));
+        Page<ResponseRow> page = scene.survey.responsesOfOrder(Site.MAIN, order.facts().id(), null, null, 1);
+        assertThat(page.items()).extracting(ResponseRow::id).containsExactly(second.facts().id());
+        Page<ResponseRow> next = scene.survey.responsesOfOrder(Site.MAIN, order.facts().id(), null, page.next(), 1);
+        assertThat(next.items()).extracting(ResponseRow::id).containsExactly(first.facts().id());
+        assertThat(next.next()).isNull();
+        assertThat(scene.survey.responsesOfOrder(Site.MAIN, order.facts().id(), second.facts().receivedAt().plusMillis(1), null, 9).items()).isEmpty();
+        assertThat(scene.survey.responsesOfOrder(new Site("OTHER"), order.facts().id(), null, null, 9).items()).isEmpty();
+    }
+
+    @Test
     public void answersAreFilteredAndPagedNewestFirst() {
         Invitation first = scene.answered(order, delivery, contact);
         Invitation second = another("SO-2", scene.customer(Site.MAIN, "C-2", "Other"));

@@ -1,0 +1,302 @@
+package io.plumbline.soap;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import javax.servlet.DispatcherType;
+import javax.servlet.Filter;
+import javax.servlet.FilterChain;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletRequest;
+
+import org.apache.cxf.frontend.ClientProxy;
+import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
+import org.apache.cxf.message.Message;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.FilterHolder;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+import org.junit.rules.ExternalResource;
+
+import io.plumbline.application.Ids;
+import io.plumbline.application.Keys;
+import io.plumbline.application.Organisation;
+import io.plumbline.application.Page;
+import io.plumbline.application.Steps;
+import io.plumbline.application.Transactions;
+import io.plumbline.application.customer.ErpNames;
+import io.plumbline.application.delivery.DeliveryQueries;
+import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
+import io.plumbline.application.delivery.DeliveryQueries.DeliveryView;
+import io.plumbline.application.delivery.LedgerKeeping;
+import io.plumbline.application.delivery.RecordDelivery;
+import io.plumbline.application.delivery.WhatBecame;
+import io.plumbline.application.mail.DropMails;
+import io.plumbline.application.nonconformity.CaseQueries;
+import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.application.survey.AskForSurvey;
+import io.plumbline.application.survey.DecideInvitation;
+import io.plumbline.application.survey.Programmes;
+import io.plumbline.application.survey.SurveyQueries;
+import io.plumbline.application.survey.SurveyQueries.InvitationRow;
+import io.plumbline.application.survey.SurveyQueries.InvitationView;
+import io.plumbline.application.survey.SurveyQueries.ResponseRow;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.access.Role;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.customer.Customer;
+import io.plumbline.domain.customer.Customers;
+import io.plumbline.domain.customer.OptOuts;
+import io.plumbline.domain.delivery.Deliveries;
+import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.GoodsReturn;
+import io.plumbline.domain.delivery.GoodsReturns;
+import io.plumbline.domain.delivery.Ledger;
+import io.plumbline.domain.delivery.LedgerLine.Line;
+import io.plumbline.domain.flow.WorkQueue;
+import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.mail.Mails;
+import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.order.Order;
+import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.survey.Invitation;
+import io.plumbline.domain.survey.Invitations;
+import io.plumbline.domain.survey.Language;
+import io.plumbline.domain.survey.Programme;
+import io.plumbline.domain.survey.Programme.AcceptanceLimits;
+import io.plumbline.domain.survey.Responses;
+import io.plumbline.http.Caller;
+
+/** The services on a real server, over the real use cases, whose ports are kept in memory. Who calls stands in a header. */
+final class SoapRoom extends ExternalResource {
+    static final String NS = SoapService.NAMESPACE;
+    private static final String WHO = "X-Role";
+    private static final Programme PROGRAMME = new Programme("delivery", Site.MAIN, Duration.ofDays(2), Optional.empty(), Optional.empty(), Optional.empty(),
+            Duration.ofDays(30), new BigDecimal("100"), Language.EN, AcceptanceLimits.DEFAULT);
+
+    final Map<Id, Delivery> deliveries = new HashMap<>();
+    final Map<Id, Order> orders = new HashMap<>();
+    final Map<Id, Customer> customers = new HashMap<>();
+    final Map<Id, Contact> contacts = new HashMap<>();
+    final Map<Id, Invitation> invitations = new HashMap<>();
+    final Map<Id, GoodsReturn> returns = new HashMap<>();
+    final List<CaseRow> cases = new ArrayList<>();
+    final List<ResponseRow> answers = new ArrayList<>();
+    /** The last call of a list, as the queries saw it. */
+    final List<Object> asked = new ArrayList<>();
+    /** Thrown by the next transaction; null while all is well. */
+    volatile RuntimeException broken;
+    private SoapDoor door;
+    private Server server;
+    private int port;
+
+    private <T> T port(Class<T> port, Map<String, Function<Object[], Object>> methods) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
+            Function<Object[], Object> known = methods.get(method.getName());
+            if (known != null) {
+                return known.apply(args);
+            }
+            Class<?> type = method.getReturnType();
+            return type == Optional.class ? Optional.empty() : type == List.class ? List.of()
+                    : type == boolean.class ? (Object) false : type == int.class ? (Object) 0 : type == long.class ? (Object) 0L : null;
+        }));
+    }
+
+    private static <K, V> Object keep(Map<K, V> into, K key, V value) {
+        into.put(key, value);
+        return null;
+    }
+
+    @Override
+    protected void before() throws Exception {
+        Transactions transactions = new Transactions() {
+            @Override
+            public <T> T required(Supplier<T> work) {
+                if (broken != null) {
+                    throw broken;
+                }
+                return work.get();
+            }
+        };
+        Deliveries keptDeliveries = port(Deliveries.class, Map.of(
+                "byKey", a -> deliveries.values().stream().filter(d -> d.facts().report().source().key().equals(a[0])).findFirst(),
+                "byId", a -> Optional.ofNullable(deliveries.get(a[0])),
+                "ofOrder", a -> deliveries.values().stream().filter(d -> d.facts().orders().contains(a[0])).toList(),
+                "add", a -> keep(deliveries, ((Delivery) a[0]).facts().id(), (Delivery) a[0]),
+                "save", a -> keep(deliveries, ((Delivery) a[0]).facts().id(), (Delivery) a[0])));
+        Orders keptOrders = port(Orders.class, Map.of(
+                "byKey", a -> orders.values().stream().filter(o -> o.facts().key().equals(a[0])).findFirst(),
+                "byId", a -> Optional.ofNullable(orders.get(a[0])),
+                "add", a -> keep(orders, ((Order) a[0]).facts().id(), (Order) a[0]),
+                "save", a -> keep(orders, ((Order) a[0]).facts().id(), (Order) a[0])));
+        Customers keptCustomers = port(Customers.class, Map.of(
+                "byErpId", a -> customers.values().stream().filter(c -> c.connector().equals(a[0]) && c.company().equals(a[1]) && c.erpId().equals(a[2])).findFirst(),
+                "contact", a -> contacts.values().stream().filter(c -> c.customer().equals(a[0]) && c.erpId().equals(a[1])).findFirst(),
+                "contactById", a -> Optional.ofNullable(contacts.get(a[0])),
+                "add", a -> a[0] instanceof Customer c ? keep(customers, c.id(), c) : keep(contacts, ((Contact) a[0]).id(), (Contact) a[0]),
+                "save", a -> a[0] instanceof Customer c ? keep(customers, c.id(), c) : keep(contacts, ((Contact) a[0]).id(), (Contact) a[0])));
+        Invitations keptInvitations = port(Invitations.class, Map.of(
+                "ofOrder", a -> invitations.values().stream().filter(i -> i.facts().order().equals(a[0])).findFirst(),
+                "byId", a -> Optional.ofNullable(invitations.get(a[0])),
+                "add", a -> keep(invitations, ((Invitation) a[0]).facts().id(), (Invitation) a[0]),
+                "save", a -> keep(invitations, ((Invitation) a[0]).facts().id(), (Invitation) a[0])));
+        GoodsReturns keptReturns = port(GoodsReturns.class, Map.of(
+                "byKey", a -> returns.values().stream().filter(r -> r.key().equals(a[0])).findFirst(),
+                "add", a -> keep(returns, ((GoodsReturn) a[0]).id(), (GoodsReturn) a[0])));
+        DeliveryQueries views = port(DeliveryQueries.class, Map.of("one", a -> Optional.ofNullable(deliveries.get(a[1])).map(this::view)));
+        SurveyQueries surveys = port(SurveyQueries.class, Map.of(
+                "invitation", a -> Optional.ofNullable(invitations.get(a[1])).map(i -> new InvitationView(row(i), List.of(), answers)),
+                "responses", this::answerPage, "responsesOfOrder", this::answerPage));
+        CaseQueries caseQueries = port(CaseQueries.class, Map.of("list", a -> {
+            asked.clear();
+            asked.addAll(java.util.Arrays.asList(a));
+            return new Page<>(cases, cases.isEmpty() ? null : cases.get(cases.size() - 1).number());
+        }));
+        Organisation ours = new Organisation("Muster GmbH", URI.create("https://quality.example.org"), "q@example.org", "", "", ZoneOffset.UTC, Site.MAIN);
+        Organisation.Current organisation = () -> ours;
+        Programmes programmes = () -> PROGRAMME;
+        Ids ids = new Ids();
+        Keys keys = label -> new byte[32];
+        WorkQueue queue = port(WorkQueue.class, Map.of());
+        Journal journal = port(Journal.class, Map.of());
+        Mails mails = port(Mails.class, Map.of());
+        Steps steps = new Steps(queue);
+        LedgerKeeping ledger = new LedgerKeeping(keptDeliveries, keptInvitations, port(Responses.class, Map.of()), port(Ledger.class, Map.of()));
+        RecordDelivery record = new RecordDelivery(transactions, ids, steps, journal, keptDeliveries, keptReturns, keptOrders, keptCustomers, ledger, programmes,
+                organisation);
+        DecideInvitation decide = new DecideInvitation(transactions, ids, keys, steps, queue, journal, keptOrders, keptDeliveries, keptCustomers,
+                port(OptOuts.class, Map.of()), keptInvitations, port(Nonconformities.class, Map.of()), ledger, new DropMails(mails, journal), programmes, organisation);
+        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, new AskForSurvey(transactions, keptOrders, decide),
+                new WhatBecame(transactions, keptDeliveries, keptOrders, views, surveys)),
+                new QualityEndpoint(new ErpNames(transactions, keptCustomers, keptOrders), caseQueries, surveys)), path -> ours.link(SoapServices.ROOT + path));
+        server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        context.addFilter(new FilterHolder(new Known()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        ServletHolder holder = new ServletHolder(door);
+        holder.setInitParameter("hide-service-list-page", "true");
+        context.addServlet(holder, SoapServices.ROOT + "/*");
+        server.setHandler(context);
+        server.start();
+        port = connector.getLocalPort();
+    }
+
+    @Override
+    protected void after() {
+        try {
+            server.stop();
+            door.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object answerPage(Object[] arguments) {
+        asked.clear();
+        asked.addAll(java.util.Arrays.asList(arguments));
+        return new Page<>(answers, answers.isEmpty() ? null : answers.get(answers.size() - 1).id().value());
+    }
+
+    private DeliveryView view(Delivery d) {
+        DeliveryRow row = new DeliveryRow(d.facts().id(), "erp", "-", "shipment", "1", null, d.state(), null, null, null, null, null, null, List.of(), Line.WAITING, null,
+                Instant.now(), Instant.now(), 1);
+        List<InvitationRow> of = invitations.values().stream().filter(i -> d.facts().orders().contains(i.facts().order())).map(this::row).toList();
+        return new DeliveryView(row, d.facts().report(), null, List.of(), of, List.of(), cases);
+    }
+
+    private InvitationRow row(Invitation i) {
+        return new InvitationRow(i.facts().id(), "delivery", i.state(), i.facts().order(), "SO-1", null, null, null, "en", null, null, null, null, null, Instant.now(), 1);
+    }
+
+    static CaseRow caseRow(String number) {
+        Instant then = Instant.parse("2026-11-20T09:00:00.123456Z");
+        return new CaseRow(new Id("0".repeat(26)), number, "Satisfaction 1 of 5 \u0007", "Reported", Severity.MAJOR, null, "Müller & <Söhne>", null, "SO-1", null, then, then, 3);
+    }
+
+    static ResponseRow answerRow(Id id) {
+        return new ResponseRow(id, "Accepted", new Id("1".repeat(26)), new Id("2".repeat(26)), "SO-1", null, "Müller", 1, null, "klemmt ]]> \u0000", true, "de",
+                Instant.parse("2026-11-20T09:00:00Z"), null, "NC-MAIN-2026-0001", 1);
+    }
+
+    String at(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(at(path))).header(WHO, "erp").build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String path, String role, String type, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(at(path))).header(WHO, role).POST(BodyPublishers.ofByteArray(body)).timeout(Duration.ofSeconds(30));
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String envelope) throws Exception {
+        return send("/soap/v1/ErpEvents", "erp", "text/xml; charset=utf-8", envelope.getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> call(String operation) throws Exception {
+        return post(envelope(operation));
+    }
+
+    static String envelope(String operation) {
+        return "<e:Envelope xmlns:e=\"" + Envelope.SOAP + "\"><e:Body>" + operation + "</e:Body></e:Envelope>";
+    }
+
+    static String cancellation(String doc) {
+        return "<cancelDelivery xmlns=\"" + NS + "\"><source><docType>shipment</docType><docId>" + doc + "</docId></source></cancelDelivery>";
+    }
+
+    /** A client over HTTP. */
+    <T> T client(Class<T> service, String role) {
+        JaxWsProxyFactoryBean factory = new JaxWsProxyFactoryBean();
+        factory.setServiceClass(service);
+        factory.setAddress(at("/soap/v1/" + service.getSimpleName()));
+        T client = service.cast(factory.create());
+        ClientProxy.getClient(client).getRequestContext().put(Message.PROTOCOL_HEADERS, new HashMap<>(Map.of(WHO, List.of(role))));
+        return client;
+    }
+
+    /** Stands for the guard. */
+    private static final class Known implements Filter {
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+            String role = ((HttpServletRequest) request).getHeader(WHO);
+            request.setAttribute(Caller.ATTRIBUTE, new Caller(new Id("0".repeat(26)), role, "", Set.of(Role.of(role).orElseThrow()), Site.MAIN, Language.EN, "", Caller.Via.BASIC));
+            chain.doFilter(request, response);
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package io.plumbline.itests.soap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.xml.datatype.DatatypeConfigurationException;
+import javax.xml.datatype.DatatypeFactory;
+import javax.xml.datatype.XMLGregorianCalendar;
+import javax.xml.ws.BindingProvider;
+import javax.xml.ws.WebServiceException;
+
+import org.junit.Assume;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+import io.plumbline.itests.Api;
+import io.plumbline.itests.Distribution;
+import io.plumbline.itests.PageClient;
+import io.plumbline.itests.People;
+import io.plumbline.itests.soap.client.AskOutcome;
+import io.plumbline.itests.soap.client.AskResult;
+import io.plumbline.itests.soap.client.Basis;
+import io.plumbline.itests.soap.client.Contact;
+import io.plumbline.itests.soap.client.Customer;
+import io.plumbline.itests.soap.client.CustomerKey;
+import io.plumbline.itests.soap.client.Delivery;
+import io.plumbline.itests.soap.client.DeliveryKey;
+import io.plumbline.itests.soap.client.ErpDate;
+import io.plumbline.itests.soap.client.ErpEvents;
+import io.plumbline.itests.soap.client.ErpEventsService;
+import io.plumbline.itests.soap.client.Fate;
+import io.plumbline.itests.soap.client.InvalidDelivery;
+import io.plumbline.itests.soap.client.InvitationState;
+import io.plumbline.itests.soap.client.Kind;
+import io.plumbline.itests.soap.client.LedgerLine;
+import io.plumbline.itests.soap.client.Line;
+import io.plumbline.itests.soap.client.NonconformityPage;
+import io.plumbline.itests.soap.client.NotFound;
+import io.plumbline.itests.soap.client.Order;
+import io.plumbline.itests.soap.client.OrderKey;
+import io.plumbline.itests.soap.client.OrderState;
+import io.plumbline.itests.soap.client.Outcome;
+import io.plumbline.itests.soap.client.Quality;
+import io.plumbline.itests.soap.client.QualityService;
+import io.plumbline.itests.soap.client.Source;
+import io.plumbline.itests.soap.client.Status;
+import io.plumbline.itests.soap.client.Subject;
+
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+
+/** The SOAP services of the booted distribution, used by clients that are not ours: one made by wsdl2java, and Python's zeep. */
+public class SoapIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String NS = "urn:plumbline:soap:v1";
+    private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/s/[A-Za-z0-9_-]{22}");
+    private static final LocalDate YESTERDAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+
+    @ClassRule
+    public static final Distribution PLUMBLINE = Distribution.booted();
+    private static ErpEvents erp;
+    private static Quality quality;
+
+    @BeforeClass
+    public static void readTheServedDescription() throws Exception {
+        await().atMost(Duration.ofMinutes(1)).until(() -> get("/soap/v1/Quality?wsdl", "erp").statusCode() == 200);
+        erp = as(new ErpEventsService(served("ErpEvents").toUri().toURL()).getErpEventsPort(), "ErpEvents", "erp", People.password(PLUMBLINE, "erp"));
+        quality = as(new QualityService(served("Quality").toUri().toURL()).getQualityPort(), "Quality", "auditor", People.password(PLUMBLINE, "auditor"));
+    }
+
+    /** The description as it is served, with the schema that it leads to, in files. */
+    private static Path served(String service) throws Exception {
+        String wsdl = get("/soap/v1/" + service + "?wsdl", "erp").body();
+        Matcher schema = Pattern.compile("schemaLocation=\"([^\"]+)\"").matcher(wsdl);
+        assertThat(schema.find()).as(wsdl).isTrue();
+        String at = schema.group(1).replace("&amp;", "&");
+        assertThat(at).isEqualTo(PLUMBLINE.at("/soap/v1/" + service) + "?xsd=plumbline.xsd");
+        Path folder = Files.createTempDirectory("soap");
+        Files.writeString(folder.resolve("plumbline.xsd"), get(URI.create(at), "erp", People.password(PLUMBLINE, "erp")).body());
+        return Files.writeString(folder.resolve(service + ".wsdl"), wsdl.replace(schema.group(1), "plumbline.xsd"));
+    }
+
+    private static <T> T as(T port, String service, String login, String password) {
+        var context = ((BindingProvider) port).getRequestContext();
+        context.put(BindingProvider.ENDPOINT_ADDRESS_PROPERTY, PLUMBLINE.at("/soap/v1/" + service).toString());
+        context.put(BindingProvider.USERNAME_PROPERTY, login);
+        context.put(BindingProvider.PASSWORD_PROPERTY, password);
+        return port;
+    }
+
+    private static HttpResponse<String> get(String path, String login) throws Exception {
+        return get(PLUMBLINE.at(path), login, People.password(PLUMBLINE, login));
+    }
+
+    private static HttpResponse<String> get(URI at, String login, String password) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(at).header("Authorization", basic(login, password)).build(), BodyHandlers.ofString());
+    }
+
+    private static String basic(String login, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> post(String path, String type, String body, String login, String password) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(PLUMBLINE.at(path)).header("Authorization", basic(login, password)).header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(String body) throws Exception {
+        return post("/soap/v1/ErpEvents", "text/xml; charset=utf-8", body, "erp", People.password(PLUMBLINE, "erp"));
+    }
+
+    private static String envelope(String operation) {
+        return "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body>" + operation + "</e:Body></e:Envelope>";
+    }
+
+    private static String cancellation(String doc) {
+        return "<cancelDelivery xmlns=\"" + NS + "\"><source><docType>shipment</docType><docId>" + doc + "</docId></source></cancelDelivery>";
+    }
+
+    private static Source source(String doc) {
+        Source source = new Source();
+        source.setDocType("shipment");
+        source.setDocId(doc);
+        source.setDocNo("SHP-" + doc);
+        return source;
+    }
+
+    private static Delivery delivery(String doc, OrderState said, String email) throws DatatypeConfigurationException {
+        Delivery delivery = new Delivery();
+        delivery.setSource(source(doc));
+        delivery.setKind(Kind.DELIVERY);
+        delivery.setStatus(Status.DELIVERED);
+        Order order = new Order();
+        order.setId("O-" + doc);
+        order.setNo("SO-" + doc);
+        order.setState(said);
+        delivery.getOrder().add(order);
+        Customer customer = new Customer();
+        customer.setId("C-" + doc);
+        customer.setName("Nordlicht Möbel <GmbH>");
+        delivery.setCustomer(customer);
+        Contact contact = new Contact();
+        contact.setEmail(email);
+        contact.setLanguage("de");
+        delivery.getContact().add(contact);
+        ErpDate delivered = new ErpDate();
+        delivered.setDate(day(YESTERDAY));
+        delivered.setBasis(Basis.PROOF_OF_DELIVERY);
+        delivery.setDelivered(delivered);
+        Line line = new Line();
+        line.setId("1");
+        line.setName("Scharnier 90°");
+        line.setDelivered(new BigDecimal("4"));
+        delivery.getLine().add(line);
+        return delivery;
+    }
+
+    private static XMLGregorianCalendar day(LocalDate day) throws DatatypeConfigurationException {
+        return DatatypeFactory.newInstance().newXMLGregorianCalendar(day.toString());
+    }
+
+    private static Subject deliveryOf(String doc) {
+        DeliveryKey key = new DeliveryKey();
+        key.setDocType("shipment");
+        key.setDocId(doc);
+        Subject subject = new Subject();
+        subject.setDelivery(key);
+        return subject;
+    }
+
+    private static OrderKey order(String id) {
+        OrderKey key = new OrderKey();
+        key.setOrderId(id);
+        return key;
+    }
+
+    private static String mailTo(String address) {
+        await().atMost(SOON).until(() -> mail(address) != null);
+        return mail(address);
+    }
+
+    private static String mail(String address) {
+        return Arrays.stream(PLUMBLINE.post().getReceivedMessages()).map(m -> text(m, address)).filter(t -> t != null).findFirst().orElse(null);
+    }
+
+    private static String text(MimeMessage mail, String address) {
+        try {
+            return mail.getAllRecipients()[0].toString().contains(address) ? ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString() : null;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    public void fromAReportToACaseAndToACancellation() throws Exception {
+        assertThat(erp.reportDelivery(delivery("S1", OrderState.OPEN, "soap@nordlicht.example")).getOutcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(erp.reportDelivery(delivery("S1", OrderState.OPEN, "soap@nordlicht.example")).getOutcome()).isEqualTo(Outcome.DUPLICATE);
+        await().atMost(SOON).untilAsserted(() -> assertThat(erp.whatBecame(deliveryOf("S1")).get(0).getInvitation()).singleElement()
+                .satisfies(i -> assertThat(i.getState()).isEqualTo(InvitationState.HELD)));
+
+        AskResult asked = erp.askForSurvey(order("O-S1"));
+        assertThat(asked.getOutcome()).as(asked.getExplanation()).isEqualTo(AskOutcome.ASKED);
+        Matcher link = LINK.matcher(mailTo("soap@nordlicht.example"));
+        assertThat(link.find()).isTrue();
+        await().atMost(SOON).untilAsserted(() -> assertThat(erp.askForSurvey(order("O-S1")).getOutcome()).isEqualTo(AskOutcome.ALREADY_ASKED));
+        assertThat(new PageClient(PLUMBLINE).answer(link.group(), "satisfaction", "1", "recommendation", "0", "comment", "zu spät ]]> \u0007").statusCode()).isEqualTo(200);
+
+        CustomerKey customer = new CustomerKey();
+        customer.setConnector("erp");
+        customer.setCustomerId("C-S1");
+        await().atMost(SOON).until(() -> !quality.nonconformities(customer, null, null, 10, null).getNonconformity().isEmpty());
+        NonconformityPage page = quality.nonconformities(customer, null, null, 10, null);
+        assertThat(page.getNonconformity()).singleElement().satisfies(n -> {
+            assertThat(n.getCustomerName()).isEqualTo("Nordlicht Möbel <GmbH>");
+            assertThat(n.getOrderNumber()).isEqualTo("SO-S1");
+        });
+        assertThat(page.getNext()).isNull();
+        Fate fate = erp.whatBecame(deliveryOf("S1")).get(0);
+        assertThat(fate.getLine()).isEqualTo(LedgerLine.ANSWERED);
+        assertThat(fate.getExplanation()).isEqualTo("The customer answered.");
+        assertThat(fate.getNonconformity()).hasSize(1);
+        assertThat(fate.getInvitation().get(0).getAnswer()).singleElement().satisfies(a -> {
+            assertThat(a.getSatisfaction()).isEqualTo(1);
+            assertThat(a.getComment()).startsWith("zu spät");
+        });
+        assertThat(quality.answers(customer, null, null, null, null).getAnswer()).hasSize(1);
+
+        assertThat(erp.cancelDelivery(source("S1")).getOutcome()).isEqualTo(Outcome.AMENDED);
+        assertThat(erp.whatBecame(deliveryOf("S1")).get(0).getState()).isEqualTo("Cancelled");
+    }
+
+    @Test
+    public void aMixedBatchTakesTheGoodAndNamesTheBad() throws Exception {
+        Delivery bad = delivery("S3", OrderState.COMPLETE, "not a mail address");
+        bad.getLine().get(0).setDelivered(new BigDecimal("-1"));
+        var receipts = erp.reportDeliveries(List.of(delivery("S2", OrderState.COMPLETE, "s2@nordlicht.example"), bad));
+        assertThat(receipts.getAccepted()).isEqualTo(1);
+        assertThat(receipts.getReceipt().get(1).getProblem()).extracting(p -> p.getField())
+                .containsExactlyInAnyOrder("delivery[2]/contact[1]/email", "delivery[2]/line[1]/delivered");
+        InvalidDelivery refused = catchThrowableOfType(() -> erp.reportDelivery(bad), InvalidDelivery.class);
+        assertThat(refused.getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactlyInAnyOrder("delivery/contact[1]/email", "delivery/line[1]/delivered");
+        assertThat(catchThrowableOfType(() -> erp.whatBecame(deliveryOf("S3")), NotFound.class).getFaultInfo().getMessage()).contains("S3");
+    }
+
+    @Test
+    public void whoeverCallsIsKnownAndAllowed() throws Exception {
+        // a stranger, because five failures in a row would lock an account that other tests use
+        HttpResponse<String> wrong = post("/soap/v1/ErpEvents", "text/xml", envelope(cancellation("S9")), "nobody", "wrong");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(wrong.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic");
+        assertThat(get(PLUMBLINE.at("/soap/v1/ErpEvents?wsdl"), "nobody", "wrong").statusCode()).isEqualTo(401);
+        for (String login : List.of("quality", "auditor", "operator")) {
+            HttpResponse<String> other = post("/soap/v1/ErpEvents", "text/xml", envelope(cancellation("S9")), login, People.password(PLUMBLINE, login));
+            assertThat(other.statusCode()).as(login).isEqualTo(403);
+            assertThat(other.body()).as(login).contains("soap:Client").contains("role does not allow");
+        }
+        assertThat(post("/soap/v1/Quality", "text/xml", envelope("<answers xmlns=\"" + NS + "\"/>"), "operator", People.password(PLUMBLINE, "operator")).statusCode())
+                .isEqualTo(403);
+        ErpEvents stranger = as(new ErpEventsService(served("ErpEvents").toUri().toURL()).getErpEventsPort(), "ErpEvents", "nobody", "wrong");
+        assertThat(catchThrowableOfType(() -> stranger.cancelDelivery(source("S9")), WebServiceException.class)).isNotNull();
+        assertThat(catchThrowableOfType(() -> erp.whatBecame(deliveryOf("S9")), NotFound.class)).isNotNull();
+    }
+
+    @Test
+    public void whatIsNoCallIsRefusedWithAFaultAndNothingIsStored() throws Exception {
+        refused(400, post("<e:Envelope"), "not well-formed");
+        refused(400, post("<!DOCTYPE e [<!ENTITY a \"b\">]>" + envelope(cancellation("S10&a;"))), "DOCTYPE");
+        refused(400, post(envelope(cancellation("S10").replace(NS, "urn:other"))), "urn:other");
+        refused(400, post(envelope(cancellation("S10").replace(":v1", ":v9"))), NS + " only");
+        refused(400, post(envelope(cancellation("S10") + cancellation("S11"))), "more than one operation");
+        refused(400, post(envelope("<drop xmlns=\"" + NS + "\"/>")), "no operation drop");
+        refused(400, post(envelope("<cancelDelivery xmlns=\"" + NS + "\">" + "<source>".repeat(40) + "</source>".repeat(40) + "</cancelDelivery>")), "30 levels");
+        refused(413, post(envelope(cancellation("x".repeat(1_100_000)))), "larger than");
+        String erpPassword = People.password(PLUMBLINE, "erp");
+        refused(415, post("/soap/v1/ErpEvents", "multipart/related; boundary=b", envelope(cancellation("S10")), "erp", erpPassword), "Attachments");
+        refused(415, post("/soap/v1/ErpEvents", "application/soap+xml", envelope(cancellation("S10")), "erp", erpPassword), "1.1");
+        refused(404, post("/soap/v2/ErpEvents", "text/xml", envelope(cancellation("S10")), "erp", erpPassword), "/soap/v1/ErpEvents");
+        assertThat(Api.as(PLUMBLINE, "quality").json("/api/v1/deliveries?text=S10").get("items")).isEmpty();
+    }
+
+    private static void refused(int status, HttpResponse<String> response, String why) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/xml");
+        assertThat(response.body()).contains("<faultcode>soap:Client</faultcode>").contains(why).doesNotContain("Exception").doesNotContain("at io.");
+    }
+
+    @Test
+    public void zeepDrivesTheFlow() throws Exception {
+        String python = Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
+        if (run(python, "-c", "import zeep").exit != 0) {
+            String reason = "Python's zeep is not here: apt-get install python3-zeep";
+            assertThat(System.getProperty("plumbline.skips", "allow")).as(reason).isNotEqualTo("fail");
+            Assume.assumeTrue(reason, false);
+        }
+        Ran ran = run(python, Path.of("src/test/soap/drive.py").toAbsolutePath().toString(), PLUMBLINE.at("").toString(), "erp", YESTERDAY.toString());
+        assertThat(ran.exit).as(ran.output).isZero();
+        assertThat(ran.output).endsWith("done\n");
+    }
+
+    private record Ran(int exit, String output) {
+    }
+
+    private static Ran run(String... command) throws Exception {
+        Path output = Files.createTempFile("zeep", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("PASSWORD", People.password(PLUMBLINE, "erp"));
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            return new Ran(-1, e.getMessage());
+        }
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("no end after two minutes: " + Files.readString(output));
+        }
+        return new Ran(process.exitValue(), Files.readString(output));
+    }
+}

@@ -1,0 +1,95 @@
+"""Drives Plumbline over SOAP with zeep: a client that knows nothing but the WSDL it is served.
+
+    PASSWORD=... python3 drive.py http://127.0.0.1:8181 erp 2026-11-20
+
+Prints one line for each step that went as it should; ends with an exception at the first that did not.
+"""
+import os
+import sys
+
+import requests
+import zeep
+from zeep.exceptions import Fault
+
+base, login, day = sys.argv[1:4]
+password = os.environ["PASSWORD"]
+
+
+def client(service, who, secret):
+    session = requests.Session()
+    session.auth = (who, secret)
+    return zeep.Client(base + "/soap/v1/" + service + "?wsdl", transport=zeep.Transport(session=session, timeout=30))
+
+
+def delivery(doc, **other):
+    report = {
+        "source": {"docType": "shipment", "docId": doc, "docNo": "SHP-" + doc},
+        "kind": "DELIVERY",
+        "status": "DELIVERED",
+        "order": [{"id": doc, "no": "SO-" + doc, "state": "OPEN"}],
+        "customer": {"id": "77", "name": "Ärzteverein <Süd> & Co"},
+        "contact": [{"role": "BUYER", "email": "zeep@verein.example", "language": "de"}],
+        "delivered": {"date": day, "basis": "GOODS_ISSUE"},
+        "line": [{"id": "1", "name": "Stethoskop", "delivered": "2.5", "lot": ["L1", "L2"]}],
+    }
+    report.update(other)
+    return report
+
+
+def expect(what, actual, expected):
+    assert actual == expected, "%s: %r, expected %r" % (what, actual, expected)
+    print(what + ": " + str(actual))
+
+
+try:
+    # not the login: five failures in a row would lock it
+    client("ErpEvents", "nobody", "wrong")
+    raise AssertionError("a stranger was let in")
+except requests.exceptions.HTTPError as e:
+    expect("stranger, description", e.response.status_code, 401)
+expect("stranger, operation", requests.post(base + "/soap/v1/ErpEvents", data="<x/>", headers={"Content-Type": "text/xml"}, auth=("nobody", "wrong")).status_code, 401)
+
+erp = client("ErpEvents", login, password).service
+expect("report", erp.reportDelivery(delivery("Z1")).outcome, "ACCEPTED")
+expect("report again", erp.reportDelivery(delivery("Z1")).outcome, "DUPLICATE")
+expect("amend", erp.amendDelivery(delivery("Z1", contact=[{"email": "zeep2@verein.example"}])).outcome, "AMENDED")
+asked = erp.askForSurvey({"orderId": "Z1"})
+expect("ask", asked.outcome, "ASKED")
+expect("ask again", erp.askForSurvey({"orderId": "Z1"}).outcome in ("ASKED", "ALREADY_ASKED"), True)
+
+fate = erp.whatBecame({"order": {"orderId": "Z1"}})
+expect("what became", [f.source.docId for f in fate], ["Z1"])
+expect("its question", fate[0].invitation[0].id, asked.invitation)
+
+batch = erp.reportDeliveries([delivery("Z2"), delivery("Z3", line=[{"id": "1", "name": "x", "delivered": "-4"}]), delivery("Z4")])
+expect("batch", [r.outcome for r in batch.receipt], ["ACCEPTED", "REFUSED", "ACCEPTED"])
+expect("the bad one", batch.receipt[1].problem[0].field, "delivery[2]/line[1]/delivered")
+
+expect("cancel", erp.cancelDelivery({"docType": "shipment", "docId": "Z1"}).outcome, "AMENDED")
+expect("cancelled", erp.whatBecame({"delivery": {"docType": "shipment", "docId": "Z1"}})[0].state, "Cancelled")
+expect("cancel several", [r.outcome for r in erp.cancelDeliveries([{"docType": "shipment", "docId": d} for d in ("Z2", "Z4")]).receipt], ["AMENDED", "AMENDED"])
+
+
+def fault(what, name, call, *arguments):
+    try:
+        call(*arguments)
+        raise AssertionError(what + " was taken")
+    except Fault as e:
+        found = e.detail[0]
+        expect(what, found.tag, "{urn:plumbline:soap:v1}" + name)
+        return found.findtext("{urn:plumbline:soap:v1}problem/{urn:plumbline:soap:v1}field")
+
+
+expect("field", fault("bad mail", "invalidDelivery", erp.reportDelivery, delivery("Z5", contact=[{"email": "no mail"}])), "delivery/contact[1]/email")
+fault("unknown amended", "notFound", erp.amendDelivery, delivery("Z6"))
+fault("unknown order", "notFound", erp.askForSurvey, {"orderId": "none"})
+fault("unknown delivery", "notFound", erp.whatBecame, {"delivery": {"docType": "shipment", "docId": "none"}})
+fault("older than known", "conflict", lambda: [
+    erp.reportDelivery(delivery("Z7", source={"docType": "shipment", "docId": "Z7", "changedAt": day + "T12:00:00Z"})),
+    erp.amendDelivery(delivery("Z7", status="SHIPPED", source={"docType": "shipment", "docId": "Z7", "changedAt": day + "T11:00:00Z"}))])
+
+quality = client("Quality", login, password).service
+expect("no answers", quality.answers(order={"orderId": "Z7"}).answer, [])
+expect("no cases", quality.nonconformities(customer={"customerId": "77"}).nonconformity, [])
+fault("not a token", "invalidRequest", lambda: quality.nonconformities(after="x"))
+print("done")
