@@ -131,7 +131,7 @@ record Envelope(byte[] bytes, Map<Integer, List<Problem>> problems) {
                 if (depth == 3) {
                     operation(uri, local);
                 }
-                findings.enter(local);
+                findings.enter(uri, local);
                 validator.startElement(uri, local, qualified, attributes);
             }
         }

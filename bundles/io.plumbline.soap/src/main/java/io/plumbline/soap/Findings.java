@@ -27,8 +27,8 @@ final class Findings implements ErrorHandler {
     /** Enough for a person to see what is wrong with one item. */
     private static final int MOST_OF_ONE = 20;
     private static final int MOST_ITEMS = 500;
-    /** Operations that take a list. */
-    private static final Set<String> BATCHES = Set.of("reportDeliveries", "amendDeliveries", "cancelDeliveries");
+    /** Operations that take a list, and of what. */
+    private static final Map<String, String> BATCHES = Map.of("reportDeliveries", "delivery", "amendDeliveries", "delivery", "cancelDeliveries", "source");
     /** Elements of which there may be several: their paths have a number. */
     private static final Set<String> SEVERAL = Set.of("order", "contact", "line", "link", "attribute", "lot");
     private static final Pattern MESSAGE = Pattern.compile("([\\w-]+(?:\\.\\w+)*): (.*)", Pattern.DOTALL);
@@ -46,7 +46,8 @@ final class Findings implements ErrorHandler {
     private final Deque<String> path = new ArrayDeque<>();
     private final Deque<Map<String, Integer>> counts = new ArrayDeque<>();
     private final StringBuilder value = new StringBuilder();
-    private boolean batch;
+    /** What the operation takes a list of, or null. */
+    private String listed;
     private int item;
     private Problem last;
 
@@ -59,19 +60,21 @@ final class Findings implements ErrorHandler {
         return path.isEmpty() ? "the operation" : String.join("/", path);
     }
 
-    void enter(String element) {
+    void enter(String namespace, String element) {
         if (counts.isEmpty()) {
-            batch = BATCHES.contains(element);
+            listed = BATCHES.get(element);
         } else {
-            int nth = counts.peek().merge(element, 1, Integer::sum);
             boolean top = counts.size() == 1;
-            if (top && batch) {
-                item = nth;
+            // only what is bound as an item counts as one: a stranger between them is a mistake of the whole call
+            boolean isItem = top && element.equals(listed) && namespace.equals(SoapService.NAMESPACE);
+            int nth = counts.peek().merge(isItem || !top ? element : "{" + namespace + "}" + element, 1, Integer::sum);
+            if (top) {
+                item = isItem ? nth : 0;
             }
-            if (item == MOST_ITEMS + 1 && top) {
-                problems.put(0, List.of(new Problem(element, "more than " + MOST_ITEMS, "1 to " + MOST_ITEMS + " at once; send several calls")));
+            if (isItem && nth == MOST_ITEMS + 1) {
+                note(0, new Problem(element, "more than " + MOST_ITEMS, "1 to " + MOST_ITEMS + " at once; send several calls"));
             }
-            path.addLast(top ? batch ? element + "[" + nth + "]" : element : SEVERAL.contains(element) ? element + "[" + nth + "]" : element);
+            path.addLast(isItem || !top && SEVERAL.contains(element) ? element + "[" + nth + "]" : element);
         }
         counts.push(new HashMap<>());
         value.setLength(0);
@@ -143,10 +146,13 @@ final class Findings implements ErrorHandler {
 
     private void note(Problem problem) {
         last = problem;
-        if (item > MOST_ITEMS) {
-            return;
+        if (item <= MOST_ITEMS) {
+            note(path.isEmpty() ? 0 : item, problem);
         }
-        List<Problem> of = problems.computeIfAbsent(path.isEmpty() ? 0 : item, unused -> new ArrayList<>());
+    }
+
+    private void note(int position, Problem problem) {
+        List<Problem> of = problems.computeIfAbsent(position, unused -> new ArrayList<>());
         if (of.size() < MOST_OF_ONE) {
             of.add(problem);
         }

@@ -134,6 +134,18 @@ public class ErpEventsTest {
     }
 
     @Test
+    public void aStrangerBetweenTheItemsIsAMistakeOfTheWholeCall() throws Exception {
+        String good = "<delivery><source><docType>t</docType><docId>1</docId></source><kind>DELIVERY</kind><status>CANCELLED</status></delivery>";
+        for (String stranger : List.of("<x:delivery xmlns:x=\"urn:x\"/>", "<source/>", "<colour/>")) {
+            HttpResponse<String> response = room.call("<reportDeliveries xmlns=\"" + SoapRoom.NS + "\">" + stranger + good + good.replace("CANCELLED", "LOST")
+                    + "</reportDeliveries>");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(500);
+            assertThat(response.body()).contains("invalidRequest").contains("does not belong here");
+        }
+        assertThat(room.deliveries).isEmpty();
+    }
+
+    @Test
     public void upTo500AtOnce() throws Exception {
         List<Delivery> many = new ArrayList<>();
         for (int i = 1; i <= 500; i++) {
