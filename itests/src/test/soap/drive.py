@@ -89,7 +89,7 @@ fault("older than known", "conflict", lambda: [
     erp.amendDelivery(delivery("Z7", status="SHIPPED", source={"docType": "shipment", "docId": "Z7", "changedAt": day + "T11:00:00Z"}))])
 
 quality = client("Quality", login, password).service
-expect("no answers", quality.answers(order={"orderId": "Z7"}).answer, [])
-expect("no cases", quality.nonconformities(customer={"customerId": "77"}).nonconformity, [])
+expect("no answers", quality.answers(order={"orderId": "Z7"}).count, 0)
+expect("no cases", quality.nonconformities(customer={"customerId": "77"}).count, 0)
 fault("not a token", "invalidRequest", lambda: quality.nonconformities(after="x"))
 print("done")

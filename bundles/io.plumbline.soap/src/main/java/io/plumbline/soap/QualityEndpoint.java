@@ -63,6 +63,8 @@ public final class QualityEndpoint implements Quality {
                 : cases.list(new CaseQueries.Filter(call.caller().site(), List.of(), null, scope.customer(), null, scope.orderId(), Reports.moment(since)), after, most(limit));
         NonconformityPage reply = new NonconformityPage();
         page.items().forEach(row -> reply.getNonconformity().add(Replies.nonconformity(row)));
+        // an empty page is no empty element, which some clients take for nothing at all
+        reply.setCount(page.items().size());
         reply.setNext(page.next());
         return reply;
     }
@@ -80,6 +82,7 @@ public final class QualityEndpoint implements Quality {
                 : scope.order() != null ? surveys.responsesOfOrder(call.caller().site(), scope.orderId(), Reports.moment(since), after, most(limit))
                 : surveys.responses(call.caller().site(), null, scope.customer(), Reports.moment(since), after, most(limit));
         page.items().forEach(row -> reply.getAnswer().add(Replies.answer(row)));
+        reply.setCount(page.items().size());
         reply.setNext(page.next());
         return reply;
     }

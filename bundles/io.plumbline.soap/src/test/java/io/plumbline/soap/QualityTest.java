@@ -63,6 +63,7 @@ public class QualityTest {
         room.answers.add(SoapRoom.answerRow(id));
         AnswerPage page = room.client(Quality.class, "quality-manager").answers(null, null, null, null, "4".repeat(26));
         assertThat(page.getNext()).isEqualTo(id.value());
+        assertThat(page.getCount()).isEqualTo(1);
         assertThat(page.getAnswer()).singleElement().satisfies(a -> {
             assertThat(a.getComment()).isEqualTo("klemmt ]]> \uFFFD");
             assertThat(a.getRecommendation()).isNull();
