@@ -39,6 +39,7 @@ public final class FileKeys implements Keys {
     }
 
     private final byte[] master;
+    private final Path file;
 
     @Activate
     public FileKeys(Config config) {
@@ -46,6 +47,7 @@ public final class FileKeys implements Keys {
     }
 
     public FileKeys(Path file) {
+        this.file = file.toAbsolutePath().normalize();
         try {
             if (!Files.exists(file)) {
                 create(file);
@@ -76,6 +78,11 @@ public final class FileKeys implements Keys {
             return; // somebody else was faster, and theirs is as good
         }
         Files.writeString(file, Base64.getEncoder().encodeToString(fresh), StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public String place() {
+        return file.toString();
     }
 
     @Override

@@ -5,6 +5,11 @@ public interface Keys {
     /** 32 bytes that are always the same for the same label, and tell nothing about those of another. */
     byte[] derived(String label);
 
+    /** Where the secret lies, for operators who make backups. */
+    default String place() {
+        return "";
+    }
+
     /** For the tokens in customers' links. */
     String SURVEY_TOKENS = "survey-tokens";
     /** For the hashes under which objections are kept. */

@@ -22,7 +22,8 @@ final class Shown {
         return TIME.format(at) + (age.isNegative() ? " (in " + length(age.negated()) + ")" : " (" + length(age) + " ago)");
     }
 
-    private static String length(Duration d) {
+    /** In words, roughly. */
+    static String length(Duration d) {
         if (d.toDays() > 1) {
             return d.toDays() + " days";
         }

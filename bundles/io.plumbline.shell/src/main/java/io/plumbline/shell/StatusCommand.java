@@ -23,11 +23,8 @@ public final class StatusCommand extends OperatorCommand {
     void run() {
         Bundle bundle = FrameworkUtil.getBundle(StatusCommand.class);
         out().println("Plumbline" + (bundle == null ? "" : " " + bundle.getVersion()));
-        if (queries == null) {
+        if (!databaseShown()) {
             out().println("database: does not answer");
-        } else {
-            out().println("database: " + Shown.line(queries.database()));
-            out().println(queries.deliveries() + " deliveries known, " + queries.unnumberedJournalEntries() + " journal entries wait for their number");
         }
         out().println();
         ShellTable table = new ShellTable().emptyTableText("Nothing to look at: Plumbline has not started.");
@@ -42,6 +39,21 @@ public final class StatusCommand extends OperatorCommand {
             out().println("All in all: " + report.state() + (report.ready() ? ", ready for users" : ", not ready for users"));
         } else {
             table.print(out());
+        }
+    }
+
+    /** Returns false when the database has nothing to say: why not is told by its health below. */
+    private boolean databaseShown() {
+        if (queries == null) {
+            return false;
+        }
+        try {
+            String counts = queries.deliveries() + " deliveries known, " + queries.unnumberedJournalEntries() + " journal entries wait for their number";
+            out().println("database: " + Shown.line(queries.database()));
+            out().println(counts);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 }

@@ -32,8 +32,12 @@ import io.plumbline.application.Ids;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.delivery.ReplayQuarantined;
+import io.plumbline.application.operation.BackUpDatabase;
+import io.plumbline.application.operation.DatabaseBackups;
+import io.plumbline.application.operation.DatabaseMoves;
 import io.plumbline.application.operation.Health;
 import io.plumbline.application.operation.HealthCheck;
+import io.plumbline.application.operation.MoveDatabase;
 import io.plumbline.application.operation.OperationQueries;
 import io.plumbline.application.operation.Routes;
 import io.plumbline.application.operation.ShellActs;
@@ -81,6 +85,14 @@ public class CommandsTest {
     @Test
     public void statusAlsoHelpsWithoutADatabase() {
         assertThat(run(ready(new StatusCommand()))).contains("database: does not answer");
+
+        StatusCommand gone = ready(new StatusCommand());
+        gone.queries = port(OperationQueries.class, (method, args) -> {
+            throw new IllegalStateException("connection refused");
+        });
+        gone.health = new Health();
+        gone.health.addCheck(check("database", HealthCheck.Result.down("the database does not answer: connection refused")));
+        assertThat(run(gone)).contains("database: does not answer", "DOWN", "the database does not answer: connection refused", "not ready for users");
     }
 
     @Test
@@ -240,6 +252,121 @@ public class CommandsTest {
     }
 
     @Test
+    public void aMoveShowsItsProgressItsReportAndWhatIsToBeDone() {
+        DatabaseMoves.Moved moved = new DatabaseMoves.Moved("jdbc:derby:db", "jdbc:postgresql://db/plumbline", List.of(new DatabaseMoves.Table("delivery", 2500, "ab12")),
+                new Journal.Verification(9, 0, "headhash", List.of()));
+        List<DatabaseMoves.Target> targets = new ArrayList<>();
+        MigrateCommand command = migrate(targets, new DatabaseMoves.Outcome.Done(moved));
+        command.target = "jdbc:postgresql://db/plumbline";
+        command.user = "plumbline";
+        command.passwordFile = "target/password";
+        String shown = run(command);
+        assertThat(targets).containsExactly(new DatabaseMoves.Target(null, "jdbc:postgresql://db/plumbline", "plumbline", "s3cret pass"));
+        assertThat(targets.get(0).toString()).doesNotContain("s3cret");
+        assertThat(shown).contains("copying delivery: 1000 of 2500 rows, 500 a second, 3 s left", "delivery", "2500", "ab12", "9 entries in the chain, head headhash, sound.",
+                "osgi.jdbc.driver.name = PostgreSQL JDBC Driver", "url = jdbc:postgresql://db/plumbline").doesNotContain("s3cret");
+
+        command = migrate(targets, new DatabaseMoves.Outcome.DoneBefore("jdbc:postgresql://db/plumbline"));
+        command.target = "production";
+        assertThat(run(command)).contains("was moved to jdbc:postgresql://db/plumbline before", "password = ");
+        assertThat(targets.get(1).dataSource()).isEqualTo("production");
+    }
+
+    @Test
+    public void aMoveThatDoesNotSucceedEndsInAnErrorThatSaysWhatNow() {
+        for (var one : java.util.Map.of(new DatabaseMoves.Outcome.Refused("it is not empty: customer (1 row)"), "nothing was moved: it is not empty: customer (1 row)",
+                new DatabaseMoves.Outcome.BrokenOff("connection refused"), "give the same command again",
+                new DatabaseMoves.Outcome.Different(List.of("step: 1 row", "mail: 2 rows")), "the new one must not be").entrySet()) {
+            MigrateCommand command = migrate(new ArrayList<>(), one.getKey());
+            command.target = "there";
+            assertThatThrownBy(command::execute).hasMessageContaining(one.getValue());
+        }
+        assertThat(shown()).contains("step: 1 row", "mail: 2 rows");
+    }
+
+    @Test
+    public void secretsDoNotStandOnTheCommandLine() {
+        for (String address : List.of("jdbc:postgresql://db/plumbline?user=a&password=x", "jdbc:postgresql://a:x@db/plumbline", "jdbc:postgresql://db/p?PASSWORD=x")) {
+            MigrateCommand command = migrate(new ArrayList<>(), null);
+            command.target = address;
+            assertThatThrownBy(command::execute).as(address).hasMessageContaining("no password in the address");
+        }
+        MigrateCommand other = migrate(new ArrayList<>(), null);
+        other.target = "jdbc:mysql://db/plumbline";
+        assertThatThrownBy(other::execute).hasMessageContaining("jdbc:postgresql:");
+        MigrateCommand missing = migrate(new ArrayList<>(), null);
+        missing.target = "jdbc:postgresql://db/plumbline";
+        missing.passwordFile = "target/no-such-file";
+        assertThatThrownBy(missing::execute).hasMessageContaining("target/no-such-file cannot be read");
+        missing.passwordFile = null;
+        missing.passwordEnv = "NO_SUCH_VARIABLE_HERE";
+        assertThatThrownBy(missing::execute).hasMessageContaining("has no NO_SUCH_VARIABLE_HERE");
+        MigrateCommand nothing = migrate(new ArrayList<>(), null);
+        assertThatThrownBy(nothing::execute).hasMessageContaining("say where to");
+    }
+
+    @Test
+    public void aMoveIsTakenBack() {
+        MigrateCommand command = migrate(new ArrayList<>(), null);
+        command.giveUp = true;
+        assertThat(run(command)).contains("The old database is used again", "jdbc:postgresql://db/plumbline");
+    }
+
+    private MigrateCommand migrate(List<DatabaseMoves.Target> targets, DatabaseMoves.Outcome outcome) {
+        try {
+            Files.writeString(Path.of("target", "password"), "s3cret pass\n");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        MigrateCommand command = ready(new MigrateCommand());
+        command.move = new MoveDatabase(new DatabaseMoves() {
+            @Override
+            public Outcome move(Target target, Id move, java.util.function.Function<Moved, Entry> note, java.util.function.Consumer<Progress> progress) {
+                targets.add(target);
+                progress.accept(new Progress("copying delivery", 1000, 2500, 1000, java.time.Duration.ofSeconds(2)));
+                return outcome;
+            }
+
+            @Override
+            public String giveUp() {
+                return "jdbc:postgresql://db/plumbline";
+            }
+        }, new Ids(), () -> null);
+        return command;
+    }
+
+    @Test
+    public void aBackupSaysWhereItIsAndWhereTheSecretLies() {
+        List<DatabaseBackups.Outcome> outcomes = new ArrayList<>(List.of(
+                new DatabaseBackups.Outcome.Made(Path.of("backups", "plumbline-1", "plumbline"), List.of(new DatabaseBackups.Rows("delivery", 42)),
+                        new Journal.Verification(9, 1, "headhash", List.of())),
+                new DatabaseBackups.Outcome.Made(Path.of("backups", "plumbline-2", "plumbline"), List.of(),
+                        new Journal.Verification(9, 1, "headhash", List.of(new Journal.Finding(Journal.Kind.ALTERED, 2, "entry 2 was altered")))),
+                new DatabaseBackups.Outcome.Refused("backups is no folder")));
+        Journal journal = port(Journal.class, (method, args) -> entries.add((Entry) args[0]));
+        io.plumbline.application.Keys keys = new io.plumbline.application.Keys() {
+            @Override
+            public byte[] derived(String label) {
+                return new byte[32];
+            }
+
+            @Override
+            public String place() {
+                return "db/secret.key";
+            }
+        };
+        Organisation organisation = new Organisation("Test", URI.create("http://localhost"), "a@example.org", "", "", ZoneId.of("UTC"), Site.MAIN);
+        BackupCommand command = ready(new BackupCommand());
+        command.backup = new BackUpDatabase((folder, now) -> outcomes.remove(0), transactions, journal, new Ids(), () -> organisation, keys);
+        command.folder = "backups";
+        assertThat(run(command)).contains("delivery", "42", "plumbline-1", "9 entries in the chain", "headhash", "Not in it: the secret file db/secret.key", "The journal of the copy is sound.");
+        assertThatThrownBy(command::execute).hasMessageContaining("not sound").hasMessageContaining("entry 2 was altered");
+        assertThatThrownBy(command::execute).hasMessage("no backup was made: backups is no folder");
+        assertThat(entries).extracting(Entry::action).containsExactly("database.backed-up", "database.backed-up");
+        assertThat(entries.get(0).facts()).containsEntry("head", "headhash").containsEntry("findings", "0");
+    }
+
+    @Test
     public void everyCommandHasItsLineInTheAccessList() throws Exception {
         Properties acl = new Properties();
         try (Reader in = Files.newBufferedReader(Path.of("..", "..", "etc", "org.apache.karaf.command.acl.plumbline.cfg"))) {
@@ -263,7 +390,7 @@ public class CommandsTest {
                 all.add((OperatorCommand) Class.forName("io.plumbline.shell." + name.replace(".class", "")).getConstructor().newInstance());
             }
         }
-        assertThat(all).hasSize(13);
+        assertThat(all).hasSize(15);
         return all;
     }
 
@@ -273,6 +400,10 @@ public class CommandsTest {
             replay.failed = true;
         } else if (command instanceof QuarantineReplayCommand replay) {
             replay.all = true;
+        } else if (command instanceof MigrateCommand migrate) {
+            migrate.giveUp = true;
+        } else if (command instanceof BackupCommand backup) {
+            backup.folder = "backups";
         }
     }
 

@@ -1,9 +1,14 @@
 package io.plumbline.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import javax.sql.DataSource;
 
@@ -17,57 +22,79 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.plumbline.application.operation.HealthCheck;
+import io.plumbline.application.operation.HealthCheck.Result;
 import liquibase.exception.LiquibaseException;
 
 /**
  * Brings the database to the state that this version needs, and offers {@link Sql} once it is: every port waits for that. A database
- * that is not there yet is tried again, without holding up the rest.
+ * that is not there yet is tried again, without holding up the rest; one that was or is being moved to another is not offered.
  */
-@Component(immediate = true, service = HealthCheck.class)
+@Component(immediate = true, service = OpenDatabase.class)
 @Capability(namespace = "osgi.service", attribute = {"objectClass:List<String>=\"io.plumbline.store.Sql\"", "uses:=\"io.plumbline.store\""})
-public final class OpenDatabase implements HealthCheck {
+public final class OpenDatabase {
     private static final long FIRST_WAIT_SECONDS = 2;
     private static final long LONGEST_WAIT_SECONDS = 30;
+    /** A probe that takes longer counts as no answer; {@link io.plumbline.application.operation.Health} waits a little longer still. */
+    private static final long PROBE_MILLIS = 350;
     private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
 
     private final DataSource dataSource;
     private final BundleContext context;
     private final ScheduledExecutorService thread;
+    private final ScheduledExecutorService prober;
     private long wait = FIRST_WAIT_SECONDS;
     private ServiceRegistration<Sql> registration;
     private boolean closed;
+    private Vendor vendor;
     private volatile Sql sql;
     private volatile String trouble = "the database is being opened";
+    private Future<?> probe;
+    private volatile String silence;
 
     @Activate
     public OpenDatabase(@Reference(target = "(dataSourceName=plumbline)") DataSource dataSource, BundleContext context) {
         this.dataSource = dataSource;
         this.context = context;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "plumbline-open-database"));
+        this.prober = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, "plumbline-probe-database");
+            made.setDaemon(true);
+            return made;
+        });
         thread.execute(this::open);
     }
 
     private void open() {
         try {
-            Vendor vendor = Schema.migrate(dataSource);
-            offer(new Sql(dataSource, vendor));
-            LOG.info("The database is open: {}", vendor.product());
+            Vendor found = Schema.migrate(dataSource);
+            Sql opened = new Sql(dataSource, found);
+            String withheld = MoveMark.whole(opened).map(MoveMark.Whole::withheld).orElse(null);
+            offer(opened, withheld);
         } catch (SQLException | LiquibaseException | RuntimeException e) {
-            String now = "the database cannot be opened: " + e.getMessage();
+            String now = "the database cannot be opened: " + SqlFault.reason(e);
             if (!now.equals(trouble)) {
-                LOG.warn("The database cannot be opened, it is tried again every {} seconds at most", LONGEST_WAIT_SECONDS, e);
+                LOG.warn("{}; it is tried again every {} seconds at most", now, LONGEST_WAIT_SECONDS);
+                LOG.debug("Why the database cannot be opened", e);
             }
             trouble = now;
             again();
         }
     }
 
-    private synchronized void offer(Sql opened) {
-        if (!closed) {
-            sql = opened;
-            registration = context.registerService(Sql.class, opened, null);
+    private synchronized void offer(Sql opened, String withheld) {
+        if (closed) {
+            return;
         }
+        vendor = opened.vendor();
+        if (withheld != null) {
+            trouble = withheld;
+            LOG.warn("The database is not used: {}", withheld);
+            return;
+        }
+        silence = null;
+        sql = opened;
+        registration = context.registerService(Sql.class, opened, null);
+        LOG.info("The database is open: {}", vendor.product());
     }
 
     private synchronized void again() {
@@ -79,35 +106,106 @@ public final class OpenDatabase implements HealthCheck {
 
     @Deactivate
     void close() {
-        ServiceRegistration<Sql> offered;
         synchronized (this) {
             closed = true;
+        }
+        thread.shutdown();
+        prober.shutdownNow();
+        withdraw();
+    }
+
+    private void withdraw() {
+        ServiceRegistration<Sql> offered;
+        synchronized (this) {
             offered = registration;
             registration = null;
         }
-        thread.shutdown();
         if (offered != null) {
             offered.unregister();
         }
     }
 
-    @Override
-    public String name() {
-        return "database";
+    /** The database, whether or not it is offered; empty before it was opened. */
+    synchronized Optional<Sql> found() {
+        return vendor == null ? Optional.empty() : Optional.of(new Sql(dataSource, vendor));
     }
 
-    @Override
-    public boolean neededToBeReady() {
-        return true;
+    DataSource dataSource() {
+        return dataSource;
     }
 
-    @Override
-    public Result check() {
+    /** What keeps the database from being used. */
+    String trouble() {
+        return trouble;
+    }
+
+    /**
+     * Takes the database from everybody, once what is under way has ended.
+     *
+     * @return false when something does not end: then all is as before
+     */
+    boolean withhold(String why, Duration patience) throws InterruptedException {
+        Sql open = sql;
+        trouble = why;
+        sql = null;
+        withdraw();
+        if (open == null || open.close(patience)) {
+            return true;
+        }
+        offer(open, null);
+        return false;
+    }
+
+    /** What is said of a database that is withheld. */
+    void stayWithheld(String why) {
+        if (sql == null) {
+            trouble = why;
+        }
+    }
+
+    /** Offers the database again that was withheld. */
+    void reopen() {
+        found().filter(again -> sql == null).ifPresent(again -> offer(again, null));
+    }
+
+    /** How the database fares. What a probe does not say in time is said when it is asked for again. */
+    Result check() {
         Sql open = sql;
         if (open == null) {
             return Result.down(trouble);
         }
-        open.change("update probe set written_at = written_at + 1 where id = 1"); // a full disk reads well
-        return Result.ok(open.vendor().product());
+        Future<?> running;
+        synchronized (this) {
+            if (probe == null || probe.isDone()) {
+                probe = prober.submit(() -> probe(open));
+            }
+            running = probe;
+        }
+        try {
+            running.get(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Result.down(silence == null ? "the database does not answer" : silence);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return silence == null ? Result.ok(open.vendor().product()) : Result.down(silence);
+    }
+
+    private void probe(Sql open) {
+        try {
+            open.change("update probe set written_at = written_at + 1 where id = 1"); // a full disk reads well
+            if (silence != null) {
+                LOG.info("The database answers again");
+            }
+            silence = null;
+        } catch (SqlFault e) {
+            String now = "the database does not answer: " + SqlFault.reason(e);
+            if (!now.equals(silence)) {
+                LOG.warn("{}", now);
+            }
+            silence = now;
+        }
     }
 }

@@ -47,7 +47,7 @@ final class Schema {
                 settings(guard);
             }
             try {
-                update(dataSource);
+                update(dataSource, CHANGELOG);
             } finally {
                 if (vendor.postgresql()) {
                     execute(guard, "select pg_advisory_unlock(" + LOCK + ")");
@@ -65,7 +65,8 @@ final class Schema {
         execute(connection, "call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '15')");
     }
 
-    private static void update(DataSource dataSource) throws SQLException, LiquibaseException {
+    /** Applies one changelog, without the guard of {@link #migrate}. */
+    static void update(DataSource dataSource, String changelog) throws SQLException, LiquibaseException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(Liquibase.class.getClassLoader());
@@ -74,7 +75,7 @@ final class Schema {
             Map<String, Object> settings = Map.of("liquibase.analytics.enabled", false, "liquibase.analytics.logLevel", Level.FINE,
                     Scope.Attr.ui.name(), new LoggerUIService(), Scope.Attr.logService.name(), new LiquibaseLog(),
                     Scope.Attr.resourceAccessor.name(), new ClassLoaderResourceAccessor(Schema.class.getClassLoader()));
-            Scope.child(settings, () -> update(connection));
+            Scope.child(settings, () -> update(connection, changelog));
         } catch (SQLException | LiquibaseException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -84,9 +85,9 @@ final class Schema {
         }
     }
 
-    private static void update(Connection connection) throws LiquibaseException {
+    private static void update(Connection connection, String changelog) throws LiquibaseException {
         Database database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-        Liquibase liquibase = new Liquibase(CHANGELOG, Scope.getCurrentScope().getResourceAccessor(), database);
+        Liquibase liquibase = new Liquibase(changelog, Scope.getCurrentScope().getResourceAccessor(), database);
         try {
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.forceReleaseLocks();

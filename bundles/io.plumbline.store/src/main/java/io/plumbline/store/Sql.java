@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,6 +42,9 @@ public final class Sql {
     private final DataSource dataSource;
     private final Vendor vendor;
     private final ThreadLocal<Session> current = new ThreadLocal<>();
+    /** Shared by transactions underway; taken alone to close. */
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+    private boolean closed;
 
     Sql(DataSource dataSource, Vendor vendor) {
         this.dataSource = dataSource;
@@ -57,7 +62,7 @@ public final class Sql {
     }
 
     /** What is done with the connection. */
-    private interface Work<T> {
+    interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
@@ -185,6 +190,15 @@ public final class Sql {
         }
     }
 
+    /**
+     * For what the methods above do not offer.
+     *
+     * @param sql what a fault is said to have happened at
+     */
+    <T> T onConnection(String sql, Work<T> work) {
+        return inSession(sql, work);
+    }
+
     /** The same in a transaction of its own, whether or not one is underway on this thread. */
     <T> T alone(Supplier<T> work) {
         Session outer = current.get();
@@ -198,7 +212,33 @@ public final class Sql {
         }
     }
 
+    /**
+     * Waits for what is under way and lets nothing begin any more.
+     *
+     * @return false when something did not end in this time: then nothing has changed
+     */
+    boolean close(Duration patience) throws InterruptedException {
+        if (!gate.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        closed = true;
+        gate.writeLock().unlock();
+        return true;
+    }
+
     private <T> T once(Supplier<T> work) {
+        gate.readLock().lock();
+        try {
+            if (closed) {
+                throw SqlFault.closed();
+            }
+            return connected(work);
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    private <T> T connected(Supplier<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             if (vendor.mustSetIsolation()) {

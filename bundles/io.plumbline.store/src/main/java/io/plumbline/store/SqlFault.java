@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class SqlFault extends RuntimeException {
     static final Logger LOG = LoggerFactory.getLogger(SqlFault.class);
     private static final long serialVersionUID = 1L;
+    private static final int MOST_REASON = 300;
     private static final String UNIQUE = "23505";
     /** Serialisation failure and deadlock (both databases), deadlock (PostgreSQL), lock timeouts (PostgreSQL, Derby). */
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03", "40XL1", "40XL2");
@@ -34,6 +35,27 @@ public final class SqlFault extends RuntimeException {
         Matcher constraint = CONSTRAINT.matcher(String.valueOf(e.getMessage()));
         String named = constraint.find() ? " on " + constraint.group(1).toLowerCase(Locale.ROOT) : "";
         return new SqlFault("SQLSTATE " + state + named + " at: " + sql, state, mayHoldValues ? null : e);
+    }
+
+    static SqlFault closed() {
+        return new SqlFault("the database is withheld while it is moved to another one", "", null);
+    }
+
+    /** Why the database did not answer, in one line for operators: what the driver said, which names hosts and users but no value. */
+    static String reason(Throwable e) {
+        SQLException said = null;
+        Throwable last = e;
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            said = t instanceof SQLException sql ? sql : said;
+            last = t;
+        }
+        String state = said == null || said.getSQLState() == null ? "" : said.getSQLState();
+        if (said == null) {
+            return Texts.shortened(String.valueOf(last.getMessage()).lines().findFirst().orElse("").strip(), MOST_REASON);
+        }
+        // errors in data quote the data
+        return state.startsWith("22") || state.startsWith("23") ? "SQLSTATE " + state
+                : Texts.shortened(String.valueOf(said.getMessage()).lines().findFirst().orElse("").strip(), MOST_REASON) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
     }
 
     /** Whether somebody else was faster, so that doing the work again from its beginning may succeed. */

@@ -10,7 +10,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** The two databases on which every contract is proven; each is started once for all tests of the process. */
+/**
+ * The two databases on which every contract is proven; each is started once for all tests of the process. With
+ * {@code -Dplumbline.test.derby=disk}, Derby keeps its data below {@code target/} and not in memory.
+ */
 public enum TestDatabase {
     DERBY {
         @Override
@@ -31,6 +34,12 @@ public enum TestDatabase {
 
     private Store store;
 
+    /** The PostgreSQL server of this process; tests are skipped where it does not start. */
+    static EmbeddedPostgres server() {
+        Postgres.ready();
+        return Postgres.server;
+    }
+
     /** A new and empty database. */
     abstract DataSource create(String name);
 
@@ -50,8 +59,13 @@ public enum TestDatabase {
     }
 
     static DataSource derby(String name) {
+        return derbyAt("disk".equals(System.getProperty("plumbline.test.derby")) ? "target/derby-" + ProcessHandle.current().pid() + "/" + name : "memory:" + name);
+    }
+
+    /** Derby in memory, or in a folder. */
+    static DataSource derbyAt(String place) {
         EmbeddedDataSource source = new EmbeddedDataSource();
-        source.setDatabaseName("memory:" + name);
+        source.setDatabaseName(place);
         source.setCreateDatabase("create");
         return source;
     }
@@ -64,11 +78,15 @@ public enum TestDatabase {
         private static EmbeddedPostgres server;
         private static String whyNot;
 
-        static synchronized DataSource database(String name) {
+        static synchronized void ready() {
             if (server == null && whyNot == null) {
                 start();
             }
             Assume.assumeTrue("PostgreSQL does not start on this machine, so nothing was proven on it: " + whyNot, server != null);
+        }
+
+        static synchronized DataSource database(String name) {
+            ready();
             try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
                 statement.execute("create database " + name);
             } catch (java.sql.SQLException e) {
