@@ -15,16 +15,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /** The REST interface as a machine calls it, with HTTP Basic. */
 public final class Api {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private final Distribution plumbline;
+    private final Running plumbline;
     private final String authorization;
 
-    public Api(Distribution plumbline, String login, String password) {
+    public Api(Running plumbline, String login, String password) {
         this.plumbline = plumbline;
         this.authorization = "Basic " + Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** With the password that {@link People} gave. */
-    public static Api as(Distribution plumbline, String login) throws IOException, InterruptedException {
+    public static Api as(Running plumbline, String login) throws IOException, InterruptedException {
         return new Api(plumbline, login, People.password(plumbline, login));
     }
 

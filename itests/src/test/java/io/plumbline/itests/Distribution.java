@@ -54,7 +54,7 @@ import org.ops4j.pax.exam.spi.PaxExamRuntime;
  * public static final Distribution PLUMBLINE = Distribution.booted();
  * </pre>
  */
-public final class Distribution extends ExternalResource {
+public final class Distribution extends ExternalResource implements Running {
 
     private static final Distribution ONLY = new Distribution();
     private static final Path EXAM = Path.of("target", "exam");
@@ -76,12 +76,12 @@ public final class Distribution extends ExternalResource {
         return ONLY;
     }
 
-    /** An address on the distribution's HTTP port, for instance {@code at("/health/ready")}. */
+    @Override
     public URI at(String path) {
         return URI.create("http://127.0.0.1:" + httpPort + path);
     }
 
-    /** Directory of the running distribution: {@code etc}, {@code data/log/karaf.log}, {@code db}. */
+    @Override
     public Path home() {
         return home;
     }
@@ -245,7 +245,7 @@ public final class Distribution extends ExternalResource {
         });
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -253,7 +253,7 @@ public final class Distribution extends ExternalResource {
         }
     }
 
-    private static KeyPair rsaKey() {
+    static KeyPair rsaKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);

@@ -24,15 +24,15 @@ public final class PageClient {
     private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
             .followRedirects(HttpClient.Redirect.NORMAL).build();
-    private final Distribution plumbline;
+    private final Running plumbline;
     private final String language;
 
-    public PageClient(Distribution plumbline) {
+    public PageClient(Running plumbline) {
         this(plumbline, "en");
     }
 
     /** @param language which the person's browser asks for */
-    public PageClient(Distribution plumbline, String language) {
+    public PageClient(Running plumbline, String language) {
         this.plumbline = plumbline;
         this.language = language;
     }

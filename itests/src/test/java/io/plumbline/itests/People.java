@@ -20,15 +20,16 @@ import org.awaitility.Awaitility;
 public final class People {
     private static final Pattern SHOWN_ONCE = Pattern.compile("[a-z0-9]{4}(?:-[a-z0-9]{4}){4}");
     private static final String OPERATOR = "correct horse battery staple";
-    private static final Map<String, String> PASSWORDS = new ConcurrentHashMap<>();
     private static final Map<String, String> SETUP_PAGES = new ConcurrentHashMap<>();
+    private static final Map<Running, Map<String, String>> ALL = new ConcurrentHashMap<>();
 
     private People() {
     }
 
     /** The password of {@code operator}, {@code quality}, {@code auditor} or {@code erp}. */
-    public static synchronized String password(Distribution plumbline, String login) throws IOException, InterruptedException {
-        if (PASSWORDS.isEmpty()) {
+    public static synchronized String password(Running plumbline, String login) throws IOException, InterruptedException {
+        Map<String, String> passwords = ALL.computeIfAbsent(plumbline, p -> new ConcurrentHashMap<>());
+        if (passwords.isEmpty()) {
             PageClient client = new PageClient(plumbline);
             Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> client.get("/setup").statusCode() == 200);
             for (String language : List.of("en", "de")) {
@@ -38,16 +39,16 @@ public final class People {
                     "email", "olga@works.example", "password", OPERATOR);
             assertThat(done.uri().getPath()).as(done.body()).isEqualTo("/login");
             assertThat(client.logIn("operator", OPERATOR).statusCode()).isEqualTo(200);
-            PASSWORDS.put("operator", OPERATOR);
-            PASSWORDS.put("quality", make(client, "quality", "Quirin Quality", "quality@works.example", "quality-manager", "AT_ONCE"));
-            PASSWORDS.put("auditor", make(client, "auditor", "Aurel Auditor", "auditor@works.example", "auditor", "NONE"));
-            PASSWORDS.put("erp", make(client, "erp", "The ERP", "", "erp", "NONE"));
+            passwords.put("operator", OPERATOR);
+            passwords.put("quality", make(client, "quality", "Quirin Quality", "quality@works.example", "quality-manager", "AT_ONCE"));
+            passwords.put("auditor", make(client, "auditor", "Aurel Auditor", "auditor@works.example", "auditor", "NONE"));
+            passwords.put("erp", make(client, "erp", "The ERP", "", "erp", "NONE"));
         }
-        return PASSWORDS.get(login);
+        return passwords.get(login);
     }
 
     /** The setup page in a language, as it was while there was nobody. */
-    public static String setupPage(Distribution plumbline, String language) throws IOException, InterruptedException {
+    public static String setupPage(Running plumbline, String language) throws IOException, InterruptedException {
         password(plumbline, "operator");
         return SETUP_PAGES.get(language);
     }
@@ -60,7 +61,7 @@ public final class People {
         return m.group();
     }
 
-    private static String code(Distribution plumbline) throws IOException {
+    private static String code(Running plumbline) throws IOException {
         try (Stream<Path> files = Files.walk(plumbline.home(), 3)) {
             Path file = files.filter(f -> f.getFileName().toString().startsWith("setup")).filter(f -> f.toString().contains("code")).findFirst().orElseThrow();
             return Files.readString(file).strip();

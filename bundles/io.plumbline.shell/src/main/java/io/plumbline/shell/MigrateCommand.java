@@ -139,7 +139,7 @@ public final class MigrateCommand extends OperatorCommand {
         out().println("    osgi.jdbc.driver.name = PostgreSQL JDBC Driver");
         out().println("    url = " + Shown.line(to));
         out().println("    user = ...");
-        out().println("    password = ${env:PLUMBLINE_DB_PASSWORD}    or    FILE(/path/to/a/file)");
+        out().println("    .password = FILE(/path/to/a/file)");
         out().println("It applies within seconds, without a restart; plumbline:status shows the database. The secret file (etc/io.plumbline.keys.cfg) stays where it is:");
         out().println("links that were mailed open as before. Keep the old database until you are sure.");
     }

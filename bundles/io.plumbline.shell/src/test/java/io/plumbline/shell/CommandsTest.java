@@ -268,7 +268,7 @@ public class CommandsTest {
 
         command = migrate(targets, new DatabaseMoves.Outcome.DoneBefore("jdbc:postgresql://db/plumbline"));
         command.target = "production";
-        assertThat(run(command)).contains("was moved to jdbc:postgresql://db/plumbline before", "password = ");
+        assertThat(run(command)).contains("was moved to jdbc:postgresql://db/plumbline before", ".password = ");
         assertThat(targets.get(1).dataSource()).isEqualTo("production");
     }
 
