@@ -10,7 +10,10 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.GoodsReceipt;
 import io.plumbline.domain.delivery.GoodsReturn;
+import io.plumbline.domain.feedback.Discrepancy;
+import io.plumbline.domain.feedback.Feedback;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Entry.Personal;
 import io.plumbline.domain.mail.Mail;
@@ -31,13 +34,41 @@ public final class JournalEntries {
         return entry(f.site(), now, actor, action, "delivery", f.id(), f.version(), reason,
                 facts("state", d.state(), "document", f.report().source().key(), "number", f.report().source().docNo(), "changedAt", f.report().source().changedAt(),
                         "contentHash", f.contentHash(), "orders", f.orders().stream().map(Id::value).collect(Collectors.joining(" ")), "customer", f.customer(),
-                        "contact", f.contact()),
+                        "contact", f.contact(), "received", f.received() == null ? null : f.received().date()),
                 Map.of());
+    }
+
+    public static Entry of(GoodsReceipt r, Actor actor, String action, Instant now) {
+        return entry(r.site(), now, actor, action, "goods_receipt", r.id(), r.version(), "",
+                facts("document", r.key(), "number", r.number(), "documents", words(r.documents()), "orders", words(r.orders()), "customerOrders",
+                        words(r.customerOrders()), "account", r.account(), "received", r.received() == null ? null : r.received().date(), "active", r.active(),
+                        "contentHash", r.contentHash()),
+                Map.of());
+    }
+
+    /** The words are the customer's, or, while nobody knows whose they are, those of the feedback itself. */
+    public static Entry of(Feedback f, Actor actor, String action, Instant now) {
+        Feedback.Facts s = f.facts();
+        Map<String, String> facts = facts("state", f.state(), "kind", s.kind(), "origin", s.origin(), "part", s.part(), "document", s.document(), "delivery",
+                s.delivery(), "order", s.order(), "customer", s.customer(), "saidOn", s.saidOn(), "takenBack", s.takenBack());
+        if (s.discrepancy() != null) {
+            Discrepancy d = s.discrepancy();
+            facts.putAll(facts("line", d.line(), "sku", d.sku(), "item", d.item(), "receivedQuantity", d.received(), "rejectedQuantity", d.rejected(),
+                    "missingQuantity", d.missing(), "surplusQuantity", d.surplus(), "uom", d.uom(), "codes", d.codes().isEmpty() ? null : new java.util.TreeMap<>(d.codes())));
+        }
+        return entry(s.site(), now, actor, action, "feedback", s.id(), s.version(), "", facts,
+                personal(s.customer() == null ? s.id() : s.customer(), "words", s.words()));
+    }
+
+    private static String words(java.util.List<String> all) {
+        return all.isEmpty() ? null : String.join(" ", all);
     }
 
     public static Entry of(GoodsReturn r, Actor actor, String action, Instant now) {
         return entry(r.site(), now, actor, action, "goods_return", r.id(), r.version(), "",
-                facts("document", r.key(), "number", r.number(), "originalDoc", r.originalDoc(), "orderId", r.orderId(), "active", r.active(), "contentHash",
+                facts("document", r.key(), "number", r.number(), "originalDoc",
+                        words(r.originals().stream().map(GoodsReturn.Original::docId).filter(java.util.Objects::nonNull).toList()), "orderId",
+                        words(r.originals().stream().map(GoodsReturn.Original::orderId).filter(java.util.Objects::nonNull).toList()), "active", r.active(), "contentHash",
                         r.contentHash()),
                 Map.of());
     }

@@ -23,6 +23,11 @@ public record Problem(String field, String value, String accepted) {
         return value.isEmpty() ? field + " is missing: expected " + accepted : field + " is \"" + value + "\": expected " + accepted;
     }
 
+    /** The same at another place. */
+    public Problem at(String place) {
+        return new Problem(place, value, accepted);
+    }
+
     private static String shown(String value) {
         String plain = value.replaceAll("\\p{Cntrl}", "\uFFFD");
         return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "…";

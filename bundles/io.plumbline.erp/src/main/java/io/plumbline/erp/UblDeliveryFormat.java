@@ -10,10 +10,11 @@ import org.osgi.service.component.annotations.Component;
 import io.plumbline.application.delivery.DeliveryFormat;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.delivery.DeliveredOrder;
+import io.plumbline.domain.delivery.ReceiptReport;
 
 /**
- * A UBL 2.1 to 2.4 {@code DespatchAdvice} as a format that deliveries come in: one document, one delivery. What is read from where
- * stands in {@link UblDespatchAdvice} and in the README.
+ * UBL 2.1 to 2.4 as a format that deliveries and receipts come in: one {@code DespatchAdvice} is one delivery, one {@code ReceiptAdvice} is
+ * one receipt. What is read from where stands in {@link UblDespatchAdvice}, {@link UblReceiptAdvice} and in the README.
  */
 @Component(property = "mediaType=application/xml")
 public final class UblDeliveryFormat implements DeliveryFormat {
@@ -34,16 +35,21 @@ public final class UblDeliveryFormat implements DeliveryFormat {
         }
         String text = UblElement.decoded(document);
         UblElement root = UblElement.read(text);
-        if (!root.isDespatchAdvice()) {
-            throw new Malformed(new Problem("document", root.name(), "a DespatchAdvice in the namespace " + UblElement.DESPATCH_ADVICE));
-        }
+        UblKind kind = root.kind().orElseThrow(() -> new Malformed(new Problem("document", root.name(),
+                "a DespatchAdvice or a ReceiptAdvice, in the namespace " + UblKind.DESPATCH_ADVICE.namespace() + " or " + UblKind.RECEIPT_ADVICE.namespace())));
         String id = root.text("cbc:ID");
-        Optional<String> identity = id == null ? Optional.empty() : Optional.of(UblDespatchAdvice.DOC_TYPE + "/" + id);
-        List<Problem> problems = new ArrayList<>(UblSchema.get().check(text));
-        Optional<DeliveredOrder> report = Optional.empty();
-        if (problems.isEmpty()) {
-            report = new UblDespatchAdvice(root, problems).read(connector);
+        Optional<String> identity = id == null ? Optional.empty() : Optional.of(kind.root() + "/" + id);
+        List<Problem> problems = new ArrayList<>(UblSchema.of(kind).check(text));
+        if (!problems.isEmpty()) {
+            return List.of(new Item("document", identity, Optional.empty(), problems));
         }
-        return List.of(new Item("document", identity, report, problems));
+        if (kind == UblKind.RECEIPT_ADVICE) {
+            UblReceiptAdvice advice = new UblReceiptAdvice(root, problems);
+            Optional<ReceiptReport> receipt = advice.read(connector);
+            return List.of(new Item("document", identity, Optional.empty(), receipt, problems, advice::placeOf));
+        }
+        UblDespatchAdvice advice = new UblDespatchAdvice(root, problems);
+        Optional<DeliveredOrder> report = advice.read(connector);
+        return List.of(new Item("document", identity, report, Optional.empty(), problems, advice::placeOf));
     }
 }

@@ -1,21 +1,12 @@
 package io.plumbline.erp;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.plumbline.domain.Problem;
@@ -41,72 +32,50 @@ import io.plumbline.domain.delivery.DeliveredOrder.Status;
  * issue), otherwise on that of its issue. The document is known by {@code cbc:ID}, because {@code cbc:UUID} is by definition another
  * one for each copy that is sent, and a corrected document must amend the first.
  */
-final class UblDespatchAdvice {
-    static final String DOC_TYPE = "DespatchAdvice";
-    private static final Set<String> CANCELLED = Set.of("cancelled", "canceled", "1");
-    private static final Set<String> STANDING = Set.of("nostatus", "revised", "disputed", "5", "9");
-    private static final int MOST_DIGITS = 60;
+final class UblDespatchAdvice extends UblDocument {
     private static final String DELIVERY = "cac:Shipment/cac:Delivery/";
-    private final UblElement root;
-    private final List<Problem> problems;
 
     UblDespatchAdvice(UblElement root, List<Problem> problems) {
-        this.root = root;
-        this.problems = problems;
+        super(root, problems);
     }
 
     /** Empty when there are problems, which are then in the list that was given. */
     Optional<DeliveredOrder> read(String connector) {
-        Status status = status();
+        Status status = isCancelled() ? Status.CANCELLED : Status.DELIVERED;
         SourceRef source = source(connector);
         Map<UblElement, OrderRef> orders = orders();
-        UblElement buyer = root.find("cac:BuyerCustomerParty").orElseGet(() -> root.find("cac:DeliveryCustomerParty").orElseThrow());
-        CustomerRef customer = customer(buyer);
+        CustomerRef customer = customer(buyer());
         List<ContactRef> contacts = contacts();
-        ErpDate shipped = date(DELIVERY + "cac:Despatch/cbc:ActualDespatchDate", DELIVERY + "cac:Despatch/cbc:ActualDespatchTime", Basis.GOODS_ISSUE);
-        ErpDate arrived = date(DELIVERY + "cbc:ActualDeliveryDate", DELIVERY + "cbc:ActualDeliveryTime", Basis.PROOF_OF_DELIVERY);
-        ErpDate issued = date("cbc:IssueDate", "cbc:IssueTime", Basis.DOCUMENT);
+        ErpDate shipped = date(root, DELIVERY + "cac:Despatch/cbc:ActualDespatchDate", DELIVERY + "cac:Despatch/cbc:ActualDespatchTime", Basis.GOODS_ISSUE);
+        ErpDate arrived = date(root, DELIVERY + "cbc:ActualDeliveryDate", DELIVERY + "cbc:ActualDeliveryTime", Basis.PROOF_OF_DELIVERY);
+        ErpDate issued = date(root, "cbc:IssueDate", "cbc:IssueTime", Basis.DOCUMENT);
         ErpDate requested = endOf("RequestedDeliveryPeriod", Basis.REQUESTED);
         ErpDate promised = Stream.of(endOf("PromisedDeliveryPeriod", Basis.CONFIRMED), requested, endOf("EstimatedDeliveryPeriod", Basis.PLANNED),
-                date(DELIVERY + "cbc:LatestDeliveryDate", DELIVERY + "cbc:LatestDeliveryTime", Basis.PLANNED)).filter(Objects::nonNull).findFirst().orElse(null);
-        List<Line> lines = root.all("cac:DespatchLine").stream().map(l -> line(l, orders)).toList();
+                date(root, DELIVERY + "cbc:LatestDeliveryDate", DELIVERY + "cbc:LatestDeliveryTime", Basis.PLANNED)).filter(Objects::nonNull).findFirst().orElse(null);
+        isAt("requested", requested);
+        isAt("promised", promised);
+        isAt("shipped", shipped);
+        List<Line> lines = new ArrayList<>();
+        root.all("cac:DespatchLine").forEach(l -> lines.add(line("lines[" + lines.size() + "]", l, orders)));
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
         ErpDate delivered = status == Status.CANCELLED ? arrived : Stream.of(arrived, shipped, issued).filter(Objects::nonNull).findFirst().orElse(null);
-        String uuid = root.text("cbc:UUID");
+        isAt("delivered", delivered);
+        String uuid = read("attributes.uuid", root, "cbc:UUID");
         return Optional.of(new DeliveredOrder(source, Kind.DELIVERY, status, List.copyOf(byId(orders).values()), customer, contacts,
-                requested, promised, shipped, delivered, place(DELIVERY + "cac:DeliveryAddress", DELIVERY + "cac:DeliveryLocation"),
-                place(DELIVERY + "cac:Despatch/cac:DespatchAddress", DELIVERY + "cac:Despatch/cac:DespatchLocation"), salesperson(), lines, List.of(),
+                requested, promised, shipped, delivered, place("destination", DELIVERY + "cac:DeliveryAddress", DELIVERY + "cac:DeliveryLocation"),
+                place("origin", DELIVERY + "cac:Despatch/cac:DespatchAddress", DELIVERY + "cac:Despatch/cac:DespatchLocation"), salesperson(), lines, List.of(),
                 uuid == null ? Map.of() : Map.of("uuid", uuid)));
     }
 
-    private Status status() {
-        Optional<UblElement> code = root.find("cbc:DocumentStatusCode").filter(c -> !c.text().isEmpty());
-        if (code.isEmpty() || STANDING.contains(code.get().text().toLowerCase(java.util.Locale.ROOT))) {
-            return Status.DELIVERED;
-        }
-        if (!CANCELLED.contains(code.get().text().toLowerCase(java.util.Locale.ROOT))) {
-            wrong(code.get(), "Cancelled, Revised, Disputed or NoStatus, or no status at all");
-        }
-        return Status.CANCELLED;
-    }
-
     private SourceRef source(String connector) {
-        String company = root.text("cac:DespatchSupplierParty/cac:Party/cac:PartyIdentification/cbc:ID");
-        String id = root.text("cbc:ID");
+        String id = read("source.docId", root, "cbc:ID");
         if (id == null) {
             missing(root, "cbc:ID", "the document's number");
         }
-        Optional<UblElement> time = root.find("cbc:IssueTime");
-        Instant changedAt = null;
-        if (time.isPresent()) {
-            LocalDate day = day(root.find("cbc:IssueDate").orElse(null));
-            TimeOfDay clock = time(time.get());
-            // without an offset the moment is off by hours, but still orders the versions of one document
-            changedAt = day == null || clock == null ? null : day.atTime(clock.time()).toInstant(clock.offset() == null ? ZoneOffset.UTC : clock.offset());
-        }
-        return new SourceRef(connector, company == null ? "-" : company, DOC_TYPE, id, id, changedAt);
+        read("source.docNo", root, "cbc:ID");
+        return new SourceRef(connector, company(), UblKind.DESPATCH_ADVICE.root(), id, id, issuedAt());
     }
 
     /** Each order reference of the document and its lines; several may be about the same order. */
@@ -133,9 +102,12 @@ final class UblDespatchAdvice {
         } else if (sellers == null && buyers == null) {
             missing(reference, "cbc:SalesOrderID", "the order's number, or the buyer's in cbc:ID");
         } else {
-            String id = sellers == null ? buyers : sellers;
-            String customerReference = reference.text("cbc:CustomerReference");
-            orders.put(reference, new OrderRef(id, id, customerReference == null ? buyers : customerReference, day(reference.find("cbc:IssueDate").orElse(null)),
+            String at = "orders[" + byId(orders).size() + "]";
+            isAt(at, reference);
+            String id = read(at + ".id", reference, "cbc:SalesOrderID", "cbc:ID");
+            read(at + ".no", reference, "cbc:SalesOrderID", "cbc:ID");
+            read(at + ".orderDate", reference, "cbc:IssueDate");
+            orders.put(reference, new OrderRef(id, id, read(at + ".customerReference", reference, "cbc:CustomerReference", "cbc:ID"), day(reference.find("cbc:IssueDate").orElse(null)),
                     null, null, null));
         }
     }
@@ -147,10 +119,10 @@ final class UblDespatchAdvice {
     }
 
     private CustomerRef customer(UblElement party) {
-        String account = party.text("cbc:SupplierAssignedAccountID");
-        String id = party.text("cbc:SupplierAssignedAccountID", "cac:Party/cac:PartyIdentification/cbc:ID", "cac:Party/cac:PartyLegalEntity/cbc:CompanyID",
-                "cac:Party/cbc:EndpointID", "cbc:CustomerAssignedAccountID");
-        String name = party.text("cac:Party/cac:PartyName/cbc:Name", "cac:Party/cac:PartyLegalEntity/cbc:RegistrationName");
+        isAt("customer", party);
+        String account = read("customer.no", party, "cbc:SupplierAssignedAccountID");
+        String id = account("customer.id", party);
+        String name = read("customer.name", party, "cac:Party/cac:PartyName/cbc:Name", "cac:Party/cac:PartyLegalEntity/cbc:RegistrationName");
         if (id == null) {
             missing(party, "cbc:SupplierAssignedAccountID", "the customer's number, or cac:PartyIdentification/cbc:ID in its cac:Party");
         }
@@ -164,47 +136,56 @@ final class UblDespatchAdvice {
         List<ContactRef> contacts = new ArrayList<>();
         for (String party : List.of("cac:BuyerCustomerParty", "cac:DeliveryCustomerParty")) {
             root.find(party).ifPresent(p -> {
-                String language = p.text("cac:Party/cac:Language/cbc:LocaleCode", "cac:Party/cac:Language/cbc:ID");
-                contact(p, "cac:BuyerContact", Role.BUYER, language, contacts);
-                contact(p, "cac:DeliveryContact", Role.DELIVERY, language, contacts);
-                contact(p, "cac:AccountingContact", Role.BILLING, language, contacts);
-                contact(p, "cac:Party/cac:Contact", party.equals("cac:BuyerCustomerParty") ? Role.BUYER : Role.GENERIC, language, contacts);
+                contact(p, "cac:BuyerContact", Role.BUYER, contacts);
+                contact(p, "cac:DeliveryContact", Role.DELIVERY, contacts);
+                contact(p, "cac:AccountingContact", Role.BILLING, contacts);
+                contact(p, "cac:Party/cac:Contact", party.equals("cac:BuyerCustomerParty") ? Role.BUYER : Role.GENERIC, contacts);
             });
         }
         return contacts;
     }
 
-    private static void contact(UblElement party, String way, Role role, String language, List<ContactRef> contacts) {
-        party.find(way).filter(c -> c.text("cbc:ElectronicMail") != null).ifPresent(c -> contacts.add(new ContactRef(role, c.text("cbc:ID"), c.text("cbc:Name"),
-                c.text("cbc:ElectronicMail"), c.text("cbc:Telephone"), language == null ? null : language.replace('_', '-'), false)));
+    private void contact(UblElement party, String way, Role role, List<ContactRef> contacts) {
+        party.find(way).filter(c -> c.text("cbc:ElectronicMail") != null).ifPresent(c -> {
+            String at = "contacts[" + contacts.size() + "]";
+            isAt(at, c);
+            String language = read(at + ".language", party, "cac:Party/cac:Language/cbc:LocaleCode", "cac:Party/cac:Language/cbc:ID");
+            contacts.add(new ContactRef(role, read(at + ".id", c, "cbc:ID"), read(at + ".name", c, "cbc:Name"), read(at + ".email", c, "cbc:ElectronicMail"),
+                    read(at + ".phone", c, "cbc:Telephone"), language == null ? null : language.replace('_', '-'), false));
+        });
     }
 
     private Person salesperson() {
-        return root.find("cac:SellerSupplierParty/cac:SellerContact")
-                .map(c -> new Person(c.text("cbc:ID"), c.text("cbc:Name"), c.text("cbc:ElectronicMail"))).orElse(null);
+        return root.find("cac:SellerSupplierParty/cac:SellerContact").map(c -> new Person(read("salesperson.id", c, "cbc:ID"),
+                read("salesperson.name", c, "cbc:Name"), read("salesperson.email", c, "cbc:ElectronicMail"))).orElse(null);
     }
 
-    private Place place(String addressWay, String locationWay) {
+    private Place place(String field, String addressWay, String locationWay) {
         Optional<UblElement> location = root.find(locationWay);
         UblElement address = root.find(addressWay).or(() -> root.find(locationWay + "/cac:Address")).orElse(null);
         if (address == null && location.isEmpty()) {
             return null;
         }
-        String siteId = location.map(l -> l.text("cbc:ID")).orElse(null);
-        String name = location.map(l -> l.text("cbc:Name")).orElse(null);
+        String siteId = location.map(l -> read(field + ".siteId", l, "cbc:ID")).orElse(null);
+        String name = location.map(l -> read(field + ".name", l, "cbc:Name")).orElse(null);
         return address == null ? new Place(siteId, name, null, null, null, null)
-                : new Place(siteId, name, address.text("cac:Country/cbc:IdentificationCode"), address.text("cbc:CountrySubentity"), address.text("cbc:PostalZone"),
-                        address.text("cbc:CityName"));
+                : new Place(siteId, name, read(field + ".country", address, "cac:Country/cbc:IdentificationCode"),
+                        read(field + ".region", address, "cbc:CountrySubentity"), read(field + ".postalCode", address, "cbc:PostalZone"),
+                        read(field + ".city", address, "cbc:CityName"));
     }
 
-    private Line line(UblElement line, Map<UblElement, OrderRef> orders) {
+    private Line line(String at, UblElement line, Map<UblElement, OrderRef> orders) {
+        isAt(at, line);
         UblElement item = line.find("cac:Item").orElseThrow();
         UblElement reference = line.find("cac:OrderLineReference").orElseThrow();
-        String name = item.text("cbc:Name", "cbc:Description", "cac:SellersItemIdentification/cbc:ID");
+        String name = read(at + ".name", item, "cbc:Name", "cbc:Description", "cac:SellersItemIdentification/cbc:ID");
         if (name == null) {
             missing(item, "cbc:Name", "what the customer reads");
         }
         UblElement quantity = line.find("cbc:DeliveredQuantity").orElse(null);
+        read(at + ".delivered", line, "cbc:DeliveredQuantity");
+        read(at + ".uom", line, "cbc:DeliveredQuantity");
+        read(at + ".ordered", line, "cbc:OutstandingQuantity", "cbc:BackorderQuantity");
         BigDecimal delivered = quantity == null ? null : number(quantity);
         if (quantity == null) {
             missing(line, "cbc:DeliveredQuantity", "a quantity of zero or more");
@@ -214,11 +195,12 @@ final class UblDespatchAdvice {
                 .max(BigDecimal::compareTo).orElse(null);
         BigDecimal ordered = delivered == null || toCome == null ? null : delivered.add(toCome);
         OrderRef order = reference.find("cac:OrderReference").map(orders::get).orElse(null);
+        item.find("cac:ItemInstance").ifPresent(i -> isAt(at + ".lots", i));
         List<String> lots = item.all("cac:ItemInstance").stream()
                 .flatMap(i -> Stream.of(i.text("cac:LotIdentification/cbc:LotNumberID"), i.text("cbc:SerialID"))).filter(Objects::nonNull).toList();
-        return new Line(line.text("cbc:ID"), order == null ? onlyOne(line, orders) : order.id(), reference.text("cbc:SalesOrderLineID", "cbc:LineID"), null,
-                item.text("cac:SellersItemIdentification/cbc:ID"), item.text("cac:StandardItemIdentification/cbc:ID"),
-                item.text("cac:BuyersItemIdentification/cbc:ID"), name, null, ordered, delivered, null, unit, null, lots);
+        return new Line(read(at + ".id", line, "cbc:ID"), order == null ? onlyOne(line, orders) : order.id(), read(at + ".orderLineId", reference, "cbc:SalesOrderLineID", "cbc:LineID"), null,
+                read(at + ".sku", item, "cac:SellersItemIdentification/cbc:ID"), read(at + ".gtin", item, "cac:StandardItemIdentification/cbc:ID"),
+                read(at + ".customerSku", item, "cac:BuyersItemIdentification/cbc:ID"), name, null, ordered, delivered, null, unit, null, lots);
     }
 
     private String onlyOne(UblElement line, Map<UblElement, OrderRef> orders) {
@@ -243,76 +225,8 @@ final class UblDespatchAdvice {
         return number(quantity.get());
     }
 
-    private BigDecimal number(UblElement element) {
-        if (element.text().length() <= MOST_DIGITS) {
-            try {
-                BigDecimal number = new BigDecimal(element.text());
-                if (number.signum() >= 0) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // told below, as for a negative one
-            }
-        }
-        wrong(element, "a quantity of zero or more");
-        return null;
-    }
-
     private ErpDate endOf(String period, Basis basis) {
-        return date(DELIVERY + "cac:" + period + "/cbc:EndDate", DELIVERY + "cac:" + period + "/cbc:EndTime", basis);
+        return date(root, DELIVERY + "cac:" + period + "/cbc:EndDate", DELIVERY + "cac:" + period + "/cbc:EndTime", basis);
     }
 
-    private ErpDate date(String dateWay, String timeWay, Basis basis) {
-        Optional<UblElement> element = root.find(dateWay);
-        LocalDate day = day(element.orElse(null));
-        if (day == null) {
-            return null;
-        }
-        TimeOfDay clock = root.find(timeWay).map(this::time).orElse(null);
-        ZoneOffset offset = clock == null ? null : clock.offset() != null ? clock.offset() : offset(element.get());
-        return new ErpDate(day, offset == null ? null : day.atTime(clock.time()).toInstant(offset), offset, basis);
-    }
-
-    private LocalDate day(UblElement element) {
-        if (element == null || element.text().isEmpty()) {
-            return null;
-        }
-        try {
-            return LocalDate.from(DateTimeFormatter.ISO_DATE.parse(element.text()));
-        } catch (DateTimeException e) {
-            wrong(element, "a day of the calendar such as 2026-11-20");
-            return null;
-        }
-    }
-
-    private static ZoneOffset offset(UblElement date) {
-        TemporalAccessor read = DateTimeFormatter.ISO_DATE.parse(date.text());
-        return read.isSupported(ChronoField.OFFSET_SECONDS) ? ZoneOffset.ofTotalSeconds(read.get(ChronoField.OFFSET_SECONDS)) : null;
-    }
-
-    private record TimeOfDay(LocalTime time, ZoneOffset offset) {
-    }
-
-    private TimeOfDay time(UblElement element) {
-        try {
-            TemporalAccessor read = DateTimeFormatter.ISO_TIME.parse(element.text());
-            return new TimeOfDay(LocalTime.from(read),
-                    read.isSupported(ChronoField.OFFSET_SECONDS) ? ZoneOffset.ofTotalSeconds(read.get(ChronoField.OFFSET_SECONDS)) : null);
-        } catch (DateTimeException e) {
-            wrong(element, "a time of day such as 10:42:07+01:00");
-            return null;
-        }
-    }
-
-    private void wrong(UblElement element, String accepted) {
-        Problem problem = new Problem(element.place(), element.text(), accepted);
-        // the date of issue, for one, is read for two purposes
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
-    }
-
-    private void missing(UblElement parent, String child, String accepted) {
-        problems.add(new Problem(parent.placeOf(child), null, accepted));
-    }
 }

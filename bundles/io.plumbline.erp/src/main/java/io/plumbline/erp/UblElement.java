@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +29,10 @@ import io.plumbline.domain.Problem;
  * has limits: no DTD, {@value #MOST_DEPTH} levels, {@value #MOST_ELEMENTS} elements, {@value #MOST_TEXT} characters in one of them.
  */
 final class UblElement {
-    static final String DESPATCH_ADVICE = "urn:oasis:names:specification:ubl:schema:xsd:DespatchAdvice-2";
     static final int MOST_DEPTH = 30;
     static final int MOST_ELEMENTS = 50_000;
     static final int MOST_TEXT = 65_536;
-    private static final Map<String, String> PREFIXES = Map.of(DESPATCH_ADVICE, "",
+    private static final Map<String, String> PREFIXES = Map.of(UblKind.DESPATCH_ADVICE.namespace(), "", UblKind.RECEIPT_ADVICE.namespace(), "",
             "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2", "cac:",
             "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2", "cbc:",
             "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2", "ext:");
@@ -168,8 +168,9 @@ final class UblElement {
         return name;
     }
 
-    boolean isDespatchAdvice() {
-        return namespace.equals(DESPATCH_ADVICE) && name.equals("DespatchAdvice");
+    /** The kind of document that has this root, or empty. */
+    Optional<UblKind> kind() {
+        return Arrays.stream(UblKind.values()).filter(k -> namespace.equals(k.namespace()) && name.equals(k.root())).findFirst();
     }
 
     String text() {

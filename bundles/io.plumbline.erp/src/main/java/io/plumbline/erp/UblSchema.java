@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,14 +36,14 @@ import org.xml.sax.helpers.XMLFilterImpl;
 import io.plumbline.domain.Problem;
 
 /**
- * The OASIS schema of the UBL 2.4 despatch advice, which takes documents of 2.1 to 2.3 as well: within UBL 2 a later version only adds
- * what is optional. The schemas lie in this bundle; nothing is fetched from anywhere.
+ * The OASIS schemas of UBL 2.4, which take documents of 2.1 to 2.3 as well: within UBL 2 a later version only adds what is optional. The schemas lie in this bundle; nothing is fetched from anywhere.
  */
 final class UblSchema {
     private static final int MOST_PROBLEMS = 50;
     private static final int NAMES_SHOWN = 20;
     /** A scheme that no program can follow, so that what is not in this bundle is not read at all. */
     private static final String HERE = "plumbline";
+    private static final String MAIN = "/external/schemas/ubl24/maindoc/";
     private static final String COMMON = "/external/schemas/ubl24/common/";
     private static final Map<String, String> WITHOUT_LOCATION = Map.of(
             "urn:un:unece:uncefact:data:specification:CoreComponentTypeSchemaModule:2", "/schemas/CCTS_CCT_SchemaModule.xsd",
@@ -54,23 +55,21 @@ final class UblSchema {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private final Schema schema;
 
-    /** Made when the first document comes: it takes a second, and many installations never see one. */
-    private static final class Made {
-        private static final UblSchema ONE = new UblSchema();
+    /** Made when the first document of the kind comes: it takes a second, and many installations never see one. */
+    private static final Map<UblKind, UblSchema> MADE = new ConcurrentHashMap<>();
+
+    static UblSchema of(UblKind kind) {
+        return MADE.computeIfAbsent(kind, UblSchema::new);
     }
 
-    static UblSchema get() {
-        return Made.ONE;
-    }
-
-    private UblSchema() {
+    private UblSchema(UblKind kind) {
         try {
             SchemaFactory factory = SchemaFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, HERE);
             factory.setResourceResolver((type, namespace, publicId, systemId, base) -> ours(namespace, systemId));
-            schema = factory.newSchema(new StreamSource(open("/external/schemas/ubl24/maindoc/UBL-DespatchAdvice-2.4.xsd"), HERE + ":UBL-DespatchAdvice-2.4.xsd"));
+            schema = factory.newSchema(new StreamSource(open(MAIN + kind.schema()), HERE + ":" + kind.schema()));
         } catch (SAXException e) {
             throw new IllegalStateException("the UBL schemas of this bundle cannot be read", e);
         }

@@ -20,9 +20,11 @@ import io.plumbline.application.Organisation;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.delivery.DeliveryFormat;
+import io.plumbline.application.delivery.DeliveryKeeping;
 import io.plumbline.application.delivery.LedgerKeeping;
 import io.plumbline.application.delivery.ReceiveDeliveries;
 import io.plumbline.application.delivery.RecordDelivery;
+import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.customer.Customers;
@@ -30,9 +32,12 @@ import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.delivery.DocumentKey;
+import io.plumbline.domain.delivery.GoodsReceipts;
 import io.plumbline.domain.delivery.GoodsReturns;
 import io.plumbline.domain.delivery.Ledger;
 import io.plumbline.domain.delivery.Streams;
+import io.plumbline.domain.delivery.Turns;
+import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.order.Orders;
@@ -88,8 +93,12 @@ final class Ports {
                 BigDecimal.valueOf(100), Language.EN, Programme.AcceptanceLimits.DEFAULT);
         Organisation organisation = new Organisation("Test", URI.create("http://localhost"), "a@example.org", "", "", ZoneId.of("UTC"), Site.MAIN);
         LedgerKeeping ledger = new LedgerKeeping(kept, empty(Invitations.class), empty(Responses.class), empty(Ledger.class));
-        ReceiveDeliveries receive = new ReceiveDeliveries(new RecordDelivery(transactions, new Ids(), new Steps(empty(WorkQueue.class)), empty(Journal.class), kept,
-                empty(GoodsReturns.class), empty(Orders.class), empty(Customers.class), ledger, () -> programme, () -> organisation));
+        Steps steps = new Steps(empty(WorkQueue.class));
+        DeliveryKeeping keeping = new DeliveryKeeping(steps, empty(Journal.class), kept, empty(GoodsReturns.class), empty(GoodsReceipts.class), empty(Turns.class),
+                empty(Orders.class), empty(Feedbacks.class), ledger, () -> programme);
+        ReceiveDeliveries receive = new ReceiveDeliveries(new RecordDelivery(transactions, new Ids(), steps, empty(Journal.class), kept, empty(GoodsReturns.class),
+                empty(Orders.class), empty(Customers.class), keeping, ledger, () -> programme, () -> organisation),
+                new RecordReceipt(transactions, new Ids(), empty(Journal.class), empty(GoodsReceipts.class), empty(Feedbacks.class), keeping, () -> organisation));
         receive.addFormat(new Lines());
         return receive;
     }

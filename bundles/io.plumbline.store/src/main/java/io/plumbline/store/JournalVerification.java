@@ -20,7 +20,8 @@ final class JournalVerification {
     /** The state tables with a version, and the names under which the journal speaks of their rows. */
     static final Map<String, List<String>> VERSIONED = new TreeMap<>(Map.ofEntries(
             Map.entry("customer", List.of("customer")), Map.entry("contact", List.of("contact")), Map.entry("customer_order", List.of("customer_order", "order")),
-            Map.entry("delivery", List.of("delivery")), Map.entry("goods_return", List.of("goods_return")), Map.entry("invitation", List.of("invitation")),
+            Map.entry("delivery", List.of("delivery")), Map.entry("goods_return", List.of("goods_return")), Map.entry("goods_receipt", List.of("goods_receipt")),
+            Map.entry("feedback", List.of("feedback")), Map.entry("invitation", List.of("invitation")),
             Map.entry("response", List.of("response")), Map.entry("nonconformity", List.of("nonconformity")), Map.entry("mail", List.of("mail")),
             Map.entry("app_user", List.of("app_user", "user")), Map.entry("webhook", List.of("webhook"))));
     private static final int PAGE = 1000;

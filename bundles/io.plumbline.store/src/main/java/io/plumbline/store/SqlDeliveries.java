@@ -4,16 +4,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
 import io.plumbline.domain.Stale;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
@@ -21,6 +24,7 @@ import io.plumbline.domain.delivery.DeliveredOrder.Line;
 import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.delivery.DocumentKey;
+import io.plumbline.store.SqlGoodsReceipts.Received;
 
 /** Deliveries in the tables delivery, delivery_order and delivery_line. */
 @Component
@@ -46,6 +50,18 @@ public final class SqlDeliveries implements Deliveries {
     @Override
     public List<Delivery> named(String connector, String company, String docId) {
         return found("d.connector = ? and d.company = ? and d.doc_id = ?", connector, company, docId);
+    }
+
+    @Override
+    public List<Delivery> called(Site site, String connector, Collection<String> names) {
+        return sql.required(() -> names.stream().distinct().flatMap(name -> Stream.concat(
+                ids("select id from delivery --DERBY-PROPERTIES index=delivery_by_number\n where site = ? and doc_no = ? and connector = ?", site, name, connector),
+                ids("select id from delivery --DERBY-PROPERTIES index=delivery_by_identity\n where connector = ? and doc_id = ? and site = ?", connector, name, site)))
+                .distinct().sorted().map(id -> byId(id).orElseThrow()).toList());
+    }
+
+    private Stream<Id> ids(String query, Object... parameters) {
+        return sql.list(query, row -> row.id("id"), parameters).stream();
     }
 
     @Override
@@ -79,11 +95,12 @@ public final class SqlDeliveries implements Deliveries {
         sql.required(() -> {
             sql.change("""
                     insert into delivery (id, site, connector, company, doc_type, doc_id, doc_no, state, promised_on, happened_on, ledger_on, customer_id,
-                        contact_id, content_hash, report, erp_changed_at, first_seen_at, changed_at, version)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        contact_id, content_hash, report, erp_changed_at, first_seen_at, changed_at, received_on, received_at, received_zone, version)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     f.id(), f.site(), source.connector(), source.company(), source.docType(), source.docId(), source.docNo(), delivery.state(),
                     day(f.report().promised()), day(f.happened()), ledgerDay(f), f.customer(), f.contact(), f.contentHash(), Json.of(f.report()),
-                    source.changedAt(), f.firstSeenAt(), f.changedAt(), f.version());
+                    source.changedAt(), f.firstSeenAt(), f.changedAt(), Received.day(f.received()), Received.moment(f.received()), Received.zone(f.received()),
+                    f.version());
             addOrders(f);
             addLines(f);
             return null;
@@ -98,17 +115,18 @@ public final class SqlDeliveries implements Deliveries {
                     .orElseThrow(() -> new Stale("delivery", f.id(), f.version() - 1));
             sql.changeVersion("delivery", f.id(), f.version(), """
                     update delivery set doc_no = ?, state = ?, promised_on = ?, happened_on = ?, ledger_on = ?, customer_id = ?, contact_id = ?,
-                        content_hash = ?, report = ?, erp_changed_at = ?, changed_at = ?, version = ?
+                        content_hash = ?, report = ?, erp_changed_at = ?, changed_at = ?, received_on = ?, received_at = ?, received_zone = ?, version = ?
                     where id = ? and version = ?""",
                     f.report().source().docNo(), delivery.state(), day(f.report().promised()), day(f.happened()), ledgerDay(f), f.customer(), f.contact(),
-                    f.contentHash(), Json.of(f.report()), f.report().source().changedAt(), f.changedAt(), f.version(), f.id(), f.version() - 1);
+                    f.contentHash(), Json.of(f.report()), f.report().source().changedAt(), f.changedAt(), Received.day(f.received()),
+                    Received.moment(f.received()), Received.zone(f.received()), f.version(), f.id(), f.version() - 1);
             if (!knownHash.equals(f.contentHash())) {
                 sql.change("delete from delivery_order where delivery_id = ?", f.id());
                 addOrders(f);
                 sql.change("delete from delivery_line where delivery_id = ?", f.id());
                 addLines(f);
-                sql.change("update ledger set happened_on = ? where delivery_id = ? and happened_on <> ?", ledgerDay(f), f.id(), ledgerDay(f));
             }
+            sql.change("update ledger set happened_on = ? where delivery_id = ? and happened_on <> ?", ledgerDay(f), f.id(), ledgerDay(f));
             return null;
         });
     }
@@ -146,6 +164,6 @@ public final class SqlDeliveries implements Deliveries {
     public static Delivery delivery(Row row, List<Id> orders) {
         return Delivery.inState(row.text("state"), new Delivery.Facts(row.id("id"), row.site("site"), Json.read(row.text("report"), DeliveredOrder.class),
                 row.text("content_hash"), row.moment("first_seen_at"), row.moment("changed_at"), row.id("customer_id"), row.id("contact_id"), orders,
-                row.number("version")));
+                Received.of(row), row.number("version")));
     }
 }

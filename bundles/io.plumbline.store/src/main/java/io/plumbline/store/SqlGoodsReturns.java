@@ -11,9 +11,10 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.domain.delivery.DocumentKey;
 import io.plumbline.domain.delivery.GoodsReturn;
+import io.plumbline.domain.delivery.GoodsReturn.Original;
 import io.plumbline.domain.delivery.GoodsReturns;
 
-/** Returns in the table goods_return. */
+/** Returns in the tables goods_return and goods_return_original. */
 @Component
 public final class SqlGoodsReturns implements GoodsReturns {
     private final Sql sql;
@@ -25,8 +26,8 @@ public final class SqlGoodsReturns implements GoodsReturns {
 
     @Override
     public Optional<GoodsReturn> byKey(DocumentKey key) {
-        return sql.one("select * from goods_return where connector = ? and company = ? and doc_type = ? and doc_id = ?", SqlGoodsReturns::goodsReturn,
-                key.connector(), key.company(), key.docType(), key.docId());
+        return sql.required(() -> sql.one("select * from goods_return where connector = ? and company = ? and doc_type = ? and doc_id = ?", this::goodsReturn,
+                key.connector(), key.company(), key.docType(), key.docId()));
     }
 
     @Override
@@ -35,32 +36,48 @@ public final class SqlGoodsReturns implements GoodsReturns {
         parameters.addAll(orderIds);
         String byOrder = orderIds.isEmpty() ? ""
                 : " or original_doc is null and order_id in (" + String.join(", ", Collections.nCopies(orderIds.size(), "?")) + ")";
-        return sql.list("select * from goods_return where connector = ? and company = ? and active = ? and (original_doc = ?" + byOrder + ") order by id",
-                SqlGoodsReturns::goodsReturn, parameters.toArray());
+        return sql.required(() -> sql.list("select * from goods_return where connector = ? and company = ? and active = ?"
+                + " and id in (select return_id from goods_return_original where original_doc = ?" + byOrder + ") order by id", this::goodsReturn,
+                parameters.toArray()));
     }
 
     @Override
     public void add(GoodsReturn r) {
-        sql.change("""
-                insert into goods_return (id, site, connector, company, doc_type, doc_id, doc_no, original_doc, order_id, active, content_hash, erp_changed_at,
-                    first_seen_at, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                r.id(), r.site(), r.key().connector(), r.key().company(), r.key().docType(), r.key().docId(), r.number(), r.originalDoc(), r.orderId(),
-                r.active(), r.contentHash(), r.changedAt(), r.firstSeenAt(), r.version());
+        sql.required(() -> {
+            sql.change("""
+                    insert into goods_return (id, site, connector, company, doc_type, doc_id, doc_no, active, content_hash, erp_changed_at, first_seen_at, version)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    r.id(), r.site(), r.key().connector(), r.key().company(), r.key().docType(), r.key().docId(), r.number(), r.active(), r.contentHash(),
+                    r.changedAt(), r.firstSeenAt(), r.version());
+            addOriginals(r);
+            return null;
+        });
     }
 
     @Override
     public void save(GoodsReturn r) {
-        sql.changeVersion("return", r.id(), r.version(), """
-                update goods_return set doc_no = ?, original_doc = ?, order_id = ?, active = ?, content_hash = ?, erp_changed_at = ?, version = ?
-                where id = ? and version = ?""",
-                r.number(), r.originalDoc(), r.orderId(), r.active(), r.contentHash(), r.changedAt(), r.version(), r.id(), r.version() - 1);
+        sql.required(() -> {
+            sql.changeVersion("return", r.id(), r.version(), """
+                    update goods_return set doc_no = ?, active = ?, content_hash = ?, erp_changed_at = ?, version = ?
+                    where id = ? and version = ?""",
+                    r.number(), r.active(), r.contentHash(), r.changedAt(), r.version(), r.id(), r.version() - 1);
+            sql.change("delete from goods_return_original where return_id = ?", r.id());
+            addOriginals(r);
+            return null;
+        });
     }
 
-    private static GoodsReturn goodsReturn(Row row) {
+    private void addOriginals(GoodsReturn r) {
+        List<Object[]> rows = new ArrayList<>();
+        r.originals().forEach(o -> rows.add(new Object[] {r.id(), rows.size() + 1, r.site(), o.docId(), o.orderId()}));
+        sql.changes("insert into goods_return_original (return_id, line_no, site, original_doc, order_id) values (?, ?, ?, ?, ?)", rows);
+    }
+
+    private GoodsReturn goodsReturn(Row row) {
+        List<Original> originals = sql.list("select original_doc, order_id from goods_return_original where return_id = ? order by line_no",
+                o -> new Original(o.text("original_doc"), o.text("order_id")), row.id("id"));
         return new GoodsReturn(row.id("id"), row.site("site"),
-                new DocumentKey(row.text("connector"), row.text("company"), row.text("doc_type"), row.text("doc_id")), row.text("doc_no"),
-                row.text("original_doc"), row.text("order_id"), row.flag("active"), row.text("content_hash"), row.moment("erp_changed_at"),
-                row.moment("first_seen_at"), row.number("version"));
+                new DocumentKey(row.text("connector"), row.text("company"), row.text("doc_type"), row.text("doc_id")), row.text("doc_no"), originals,
+                row.flag("active"), row.text("content_hash"), row.moment("erp_changed_at"), row.moment("first_seen_at"), row.number("version"));
     }
 }

@@ -1,13 +1,17 @@
 package io.plumbline.store;
 
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
 import io.plumbline.domain.delivery.DeliveredOrder.OrderState;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.OrderKey;
@@ -32,6 +36,19 @@ public final class SqlOrders implements Orders {
     @Override
     public Optional<Order> byId(Id id) {
         return sql.one("select * from customer_order where id = ?", SqlOrders::order, id);
+    }
+
+    @Override
+    public List<Order> called(Site site, String connector, Collection<String> names) {
+        return sql.required(() -> names.stream().distinct().flatMap(name -> Stream.concat(
+                ids("select id from customer_order --DERBY-PROPERTIES index=customer_order_by_number\n where site = ? and order_no = ? and connector = ?", site, name,
+                        connector),
+                ids("select id from customer_order --DERBY-PROPERTIES index=customer_order_by_reference\n where site = ? and customer_reference = ? and connector = ?",
+                        site, name, connector))).distinct().sorted().map(id -> byId(id).orElseThrow()).toList());
+    }
+
+    private Stream<Id> ids(String query, Object... parameters) {
+        return sql.list(query, row -> row.id("id"), parameters).stream();
     }
 
     @Override

@@ -11,10 +11,13 @@ import io.plumbline.domain.access.Users;
 import io.plumbline.domain.customer.Customers;
 import io.plumbline.domain.customer.OptOuts;
 import io.plumbline.domain.delivery.Deliveries;
+import io.plumbline.domain.delivery.GoodsReceipts;
 import io.plumbline.domain.delivery.GoodsReturns;
 import io.plumbline.domain.delivery.Ledger;
 import io.plumbline.domain.delivery.Quarantine;
 import io.plumbline.domain.delivery.Streams;
+import io.plumbline.domain.delivery.Turns;
+import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
@@ -74,6 +77,18 @@ public final class Store {
 
     public GoodsReturns goodsReturns() {
         return new SqlGoodsReturns(sql);
+    }
+
+    public GoodsReceipts goodsReceipts() {
+        return new SqlGoodsReceipts(sql);
+    }
+
+    public Turns turns() {
+        return new SqlTurns(sql);
+    }
+
+    public Feedbacks feedbacks() {
+        return new SqlFeedbacks(sql);
     }
 
     public Ledger ledger() {

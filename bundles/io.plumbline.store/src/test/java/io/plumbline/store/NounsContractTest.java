@@ -24,10 +24,14 @@ import io.plumbline.domain.access.User;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.DeliveredOrder;
+import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
 import io.plumbline.domain.delivery.DeliveredOrder.Status;
 import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.DocumentKey;
+import io.plumbline.domain.delivery.GoodsReceipt;
 import io.plumbline.domain.delivery.GoodsReturn;
 import io.plumbline.domain.delivery.LedgerLine;
+import io.plumbline.domain.feedback.Feedback;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Nonconformity;
@@ -175,10 +179,123 @@ public class NounsContractTest extends PortContract {
         assertThat(store.goodsReturns().naming("demo", "1", "d2", List.of("o9"))).isEmpty();
         assertThat(store.goodsReturns().naming("demo", "2", "d1", List.of("o1"))).isEmpty();
         assertUnique(() -> store.goodsReturns().add(Samples.goodsReturn("r1", null, "o1", true, 1)), "goods_return_key");
-        GoodsReturn undone = new GoodsReturn(byOrder.id(), Site.MAIN, byOrder.key(), null, null, "o1", false, "1".repeat(64), null, NOW, 2);
+        GoodsReturn undone = new GoodsReturn(byOrder.id(), Site.MAIN, byOrder.key(), null, List.of(new GoodsReturn.Original(null, "o1"), new GoodsReturn.Original("d7", null)), false, "1".repeat(64), null, NOW, 2);
         store.goodsReturns().save(undone);
         assertThat(store.goodsReturns().byKey(byOrder.key())).contains(undone);
         assertStale(() -> store.goodsReturns().save(undone));
+        GoodsReturn again = new GoodsReturn(byOrder.id(), Site.MAIN, byOrder.key(), null, undone.originals(), true, "1".repeat(64), null, NOW, 3);
+        store.goodsReturns().save(again);
+        assertThat(store.goodsReturns().naming("demo", "1", "d8", List.of("o1"))).as("each that it names").containsExactly(again);
+        assertThat(store.goodsReturns().naming("demo", "1", "d7", List.of())).containsExactly(again);
+    }
+
+    @Test
+    public void aReceiptIsFoundByWhatItNames() {
+        ErpDate received = new ErpDate(DAY, NOW, java.time.ZoneOffset.ofHours(1), DeliveredOrder.Basis.PROOF_OF_DELIVERY);
+        GoodsReceipt byDelivery = receipt("ra1", List.of("LS-1", "LS-2"), List.of(), List.of(), received, 1);
+        GoodsReceipt byOrder = receipt("ra2", List.of(), List.of("SO1"), List.of("PO-77", "LS-2"), null, 1);
+        List.of(byDelivery, byOrder).forEach(store.goodsReceipts()::add);
+        assertThat(store.goodsReceipts().byKey(byDelivery.key())).contains(byDelivery);
+        assertThat(store.goodsReceipts().naming("demo", List.of("LS-2"))).containsExactlyInAnyOrder(byDelivery, byOrder);
+        assertThat(store.goodsReceipts().naming("demo", List.of("PO-77", "SO1", "nothing"))).containsExactly(byOrder);
+        assertThat(store.goodsReceipts().naming("other", List.of("LS-2"))).isEmpty();
+        assertThat(store.goodsReceipts().naming("demo", List.of())).isEmpty();
+        assertUnique(() -> store.goodsReceipts().add(new GoodsReceipt(Samples.id(), Site.MAIN, byDelivery.key(), null, List.of(), List.of(), List.of(), null, null, true,
+                "0".repeat(64), null, NOW, 1)), "goods_receipt_key");
+        GoodsReceipt amended = new GoodsReceipt(byOrder.id(), Site.MAIN, byOrder.key(), "n", List.of("LS-9"), List.of(), List.of(), "K", ErpDate.day(DAY,
+                DeliveredOrder.Basis.PROOF_OF_DELIVERY), false, "2".repeat(64), null, NOW, 2);
+        store.goodsReceipts().save(amended);
+        assertThat(store.goodsReceipts().byKey(byOrder.key())).contains(amended);
+        assertThat(store.goodsReceipts().naming("demo", List.of("SO1"))).isEmpty();
+        assertStale(() -> store.goodsReceipts().save(amended));
+    }
+
+    private static GoodsReceipt receipt(String docId, List<String> documents, List<String> orders, List<String> customerOrders, ErpDate received, long version) {
+        return new GoodsReceipt(Samples.id(), Site.MAIN, new DocumentKey("demo", "-", "ReceiptAdvice", docId), docId, documents, orders, customerOrders, "K-1", received, true,
+                "0".repeat(64), NOW, NOW, version);
+    }
+
+    @Test
+    public void deliveriesAndOrdersAreFoundByTheNumbersThatCustomersKnow() {
+        Order order = new Order.Open(Samples.order(Samples.id(), "o1", null, 1));
+        store.orders().add(order);
+        Delivery delivery = new Delivery.Delivered(Samples.delivery(Samples.id(), Samples.report("d1", Status.DELIVERED, DAY), List.of(order.facts().id()), 1));
+        store.deliveries().add(delivery);
+        assertThat(store.deliveries().called(Site.MAIN, "demo", List.of("LS-d1", "d1"))).containsExactly(delivery);
+        assertThat(store.deliveries().called(Site.MAIN, "demo", List.of("d1"))).containsExactly(delivery);
+        assertThat(store.deliveries().called(Site.MAIN, "demo", List.of("LS-d2"))).isEmpty();
+        assertThat(store.deliveries().called(Site.MAIN, "other", List.of("LS-d1", "d1"))).isEmpty();
+        assertThat(store.orders().called(Site.MAIN, "demo", List.of("SO o1", "PO-77"))).containsExactly(order);
+        assertThat(store.orders().called(Site.MAIN, "demo", List.of("PO-77"))).containsExactly(order);
+        assertThat(store.orders().called(Site.MAIN, "other", List.of("SO o1", "PO-77"))).isEmpty();
+    }
+
+    @Test
+    public void whenTheCustomerReceivedADeliveryIsKeptWithIt() {
+        Id id = Samples.id();
+        DeliveredOrder report = Samples.report("d1", Status.SHIPPED, null);
+        Delivery.Facts f = Samples.delivery(id, report, List.of(), 1);
+        store.deliveries().add(new Delivery.Shipped(f));
+        store.ledger().put(id, Site.MAIN, "delivery", new LedgerLine(LedgerLine.Line.WAITING, null, null, null), NOW);
+        ErpDate received = new ErpDate(DAY, NOW, java.time.ZoneId.of("Europe/Berlin"), DeliveredOrder.Basis.PROOF_OF_DELIVERY);
+        Delivery proven = new Delivery.Delivered(new Delivery.Facts(id, f.site(), f.report(), f.contentHash(), f.firstSeenAt(), f.changedAt(), f.customer(), f.contact(),
+                f.orders(), received, 2));
+        store.deliveries().save(proven);
+        assertThat(store.deliveries().byId(id)).contains(proven);
+        assertThat(store.sql().one("select happened_on from delivery", r -> r.day("happened_on"))).contains(DAY);
+        assertThat(store.sql().one("select happened_on from ledger", r -> r.day("happened_on"))).as("counted under the new day").contains(DAY);
+    }
+
+    @Test
+    public void whoeverTakesATurnWaitsForTheOneBefore() throws Exception {
+        java.util.concurrent.CountDownLatch taken = new java.util.concurrent.CountDownLatch(1);
+        java.util.concurrent.CountDownLatch go = new java.util.concurrent.CountDownLatch(1);
+        store.turns().take("demo", List.of("LS-1"));
+        List<String> order = java.util.Collections.synchronizedList(new ArrayList<>());
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> first = threads.submit(() -> store.transactions().run(() -> {
+                store.turns().take("demo", List.of("LS-1", "LS-2"));
+                taken.countDown();
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                order.add("first");
+            }));
+            taken.await();
+            Future<?> second = threads.submit(() -> store.transactions().run(() -> {
+                store.turns().take("demo", List.of("LS-1"));
+                order.add("second");
+            }));
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> second.get(300, java.util.concurrent.TimeUnit.MILLISECONDS))
+                    .isInstanceOf(java.util.concurrent.TimeoutException.class);
+            go.countDown();
+            first.get();
+            second.get();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(order).containsExactly("first", "second");
+    }
+
+    @Test
+    public void feedbackExistsOncePerOriginAndPart() {
+        Feedback said = new Feedback.New(Samples.feedback(Samples.id(), Samples.id(), "LS-1#1", 1));
+        store.feedbacks().add(said);
+        assertThat(store.feedbacks().byId(said.facts().id())).contains(said);
+        assertThat(store.feedbacks().of(said.facts().origin())).containsExactly(said);
+        assertUnique(() -> store.feedbacks().add(new Feedback.New(Samples.feedback(Samples.id(), said.facts().origin(), "LS-1#1", 1))), "feedback_once");
+        Feedback whole = new Feedback.Coded(Samples.feedback(Samples.id(), said.facts().origin(), "", 1));
+        store.feedbacks().add(whole);
+        assertThat(store.feedbacks().of(said.facts().origin())).containsExactly(whole, said);
+        Feedback.Facts f = said.facts();
+        Feedback erased = new Feedback.Answered(new Feedback.Facts(f.id(), f.site(), Feedback.Kind.RECEIPT, f.origin(), f.part(), null, Samples.id(), Samples.id(), Samples.id(),
+                null, null, null, true, NOW, NOW.plusSeconds(2), 2));
+        store.feedbacks().save(erased);
+        assertThat(store.feedbacks().byId(f.id())).contains(erased);
+        assertStale(() -> store.feedbacks().save(erased));
     }
 
     @Test

@@ -35,6 +35,8 @@ import io.plumbline.domain.delivery.DeliveredOrder.Status;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.delivery.DocumentKey;
 import io.plumbline.domain.delivery.GoodsReturn;
+import io.plumbline.domain.feedback.Discrepancy;
+import io.plumbline.domain.feedback.Feedback;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Nonconformity;
@@ -92,7 +94,14 @@ final class Samples {
     }
 
     static GoodsReturn goodsReturn(String docId, String originalDoc, String orderId, boolean active, long version) {
-        return new GoodsReturn(id(), Site.MAIN, new DocumentKey("demo", "1", "return", docId), "R-" + docId, originalDoc, orderId, active, "0".repeat(64), NOW, NOW, version);
+        return new GoodsReturn(id(), Site.MAIN, new DocumentKey("demo", "1", "return", docId), "R-" + docId, List.of(new GoodsReturn.Original(originalDoc, orderId)), active, "0".repeat(64), NOW, NOW, version);
+    }
+
+    static Feedback.Facts feedback(Id id, Id origin, String part, long version) {
+        Discrepancy discrepancy = new Discrepancy("1", "SKU-1", "Schraube <b>M8</b>", new BigDecimal("10"), new BigDecimal("1.5"), BigDecimal.ZERO, null, "C62",
+                Map.of(Discrepancy.Code.REJECT_REASON, "damaged", Discrepancy.Code.TIMING_COMPLAINT, "late"));
+        return new Feedback.Facts(id, Site.MAIN, Feedback.Kind.RECEIPT, origin, part, "LS-1", null, null, null, discrepancy, "Verbogen!\n\"<script>\" \uD83D\uDE20",
+                LocalDate.of(2026, 3, 29), false, NOW, NOW.plusSeconds(version), version);
     }
 
     static Invitation.Facts invitation(Id id, Id order, Id contact, long version) {

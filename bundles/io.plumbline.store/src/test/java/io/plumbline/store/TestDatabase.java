@@ -70,7 +70,8 @@ public enum TestDatabase {
         return source;
     }
 
-    static final List<String> TABLES = List.of("delivery_line", "delivery_order", "delivery", "goods_return", "contact", "customer", "customer_order", "invitation",
+    static final List<String> TABLES = List.of("delivery_line", "delivery_order", "delivery", "goods_return_original", "goods_return", "goods_receipt_name", "goods_receipt", "feedback",
+            "document_turn", "contact", "customer", "customer_order", "invitation",
             "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "step", "stream", "quarantine", "journal_salt", "journal", "app_user",
             "login_session", "webhook", "webhook_health", "webhook_message", "webhook_attempt");
 

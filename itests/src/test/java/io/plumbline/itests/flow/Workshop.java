@@ -26,9 +26,11 @@ import io.plumbline.application.Keys;
 import io.plumbline.application.MakeSteps;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.Steps;
+import io.plumbline.application.delivery.DeliveryKeeping;
 import io.plumbline.application.delivery.LedgerKeeping;
 import io.plumbline.application.delivery.PullDeliveries;
 import io.plumbline.application.delivery.RecordDelivery;
+import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.application.delivery.SetAside;
 import io.plumbline.application.mail.Dispatch;
 import io.plumbline.application.mail.DropMails;
@@ -96,6 +98,7 @@ public final class Workshop {
     public final Store store;
     public final PostOffice post = new PostOffice();
     public final RecordDelivery record;
+    public final RecordReceipt receipts;
     public final AnswerSurvey survey;
     public final Unsubscribe unsubscribe;
     public final AskForSurvey ask;
@@ -121,8 +124,11 @@ public final class Workshop {
         LedgerKeeping ledger = new LedgerKeeping(store.deliveries(), store.invitations(), store.responses(), store.ledger());
         DropMails dropMails = new DropMails(store.mails(), store.journal());
         Dispatch dispatch = new Dispatch(store.transactions(), ids, store.mails(), store.journal(), post, organisation);
+        DeliveryKeeping keeping = new DeliveryKeeping(follow, store.journal(), store.deliveries(), store.goodsReturns(), store.goodsReceipts(), store.turns(),
+                store.orders(), store.feedbacks(), ledger, programmes);
         record = new RecordDelivery(store.transactions(), ids, follow, store.journal(), store.deliveries(), store.goodsReturns(), store.orders(),
-                store.customers(), ledger, programmes, organisation);
+                store.customers(), keeping, ledger, programmes, organisation);
+        receipts = new RecordReceipt(store.transactions(), ids, store.journal(), store.goodsReceipts(), store.feedbacks(), keeping, organisation);
         DecideInvitation decide = new DecideInvitation(store.transactions(), ids, keys, follow, store.workQueue(), store.journal(), store.orders(),
                 store.deliveries(), store.customers(), store.optOuts(), store.invitations(), store.nonconformities(), ledger, dropMails, programmes, organisation);
         ask = new AskForSurvey(store.transactions(), store.orders(), decide);

@@ -2,9 +2,11 @@ package io.plumbline.application.delivery;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.delivery.DeliveredOrder;
+import io.plumbline.domain.delivery.ReceiptReport;
 
 /** A document format that deliveries come in: neutral JSON, CSV, UBL. One service for each. */
 public interface DeliveryFormat {
@@ -30,12 +32,25 @@ public interface DeliveryFormat {
      *
      * @param position where it stands, for people: {@code [3]}, {@code line 7}
      * @param identity document type and identity as {@code docType/docId}; empty when not even that can be read
-     * @param report   empty when there are problems
+     * @param report   the delivery; empty when there are problems, or when it is a receipt
+     * @param receipt  the customer's word that goods came; empty when there are problems, or when it is a delivery
      * @param problems what is wrong; fields as the format names them
+     * @param places   where in the document a field of the report was read, for the mistakes that only the rules find
      */
-    record Item(String position, Optional<String> identity, Optional<DeliveredOrder> report, List<Problem> problems) {
+    record Item(String position, Optional<String> identity, Optional<DeliveredOrder> report, Optional<ReceiptReport> receipt, List<Problem> problems,
+            UnaryOperator<String> places) {
         public Item {
             problems = List.copyOf(problems);
+        }
+
+        /** A delivery whose fields the format names as the rules do. */
+        public Item(String position, Optional<String> identity, Optional<DeliveredOrder> report, List<Problem> problems) {
+            this(position, identity, report, Optional.empty(), problems, UnaryOperator.identity());
+        }
+
+        /** Problems that the rules found, told by where they stand. */
+        List<Problem> placed(List<Problem> found) {
+            return found.stream().map(p -> p.at(places.apply(p.field()))).toList();
         }
     }
 

@@ -17,18 +17,20 @@ import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 
-/** Takes a document with one or more deliveries that somebody brought: over REST or SOAP, or in a drop folder. */
+/** Takes a document with one or more deliveries or receipts that somebody brought: over REST or SOAP, or in a drop folder. */
 @Component(service = ReceiveDeliveries.class)
 public final class ReceiveDeliveries {
     /** At most this many deliveries in one document over REST and SOAP. */
     public static final int MOST_PUSHED = 500;
 
     private final RecordDelivery record;
+    private final RecordReceipt recordReceipt;
     private final List<DeliveryFormat> formats = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     @Activate
-    public ReceiveDeliveries(@Reference RecordDelivery record) {
+    public ReceiveDeliveries(@Reference RecordDelivery record, @Reference RecordReceipt recordReceipt) {
         this.record = record;
+        this.recordReceipt = recordReceipt;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -47,7 +49,7 @@ public final class ReceiveDeliveries {
      *
      * @param position where it stood
      * @param identity document type and identity as {@code docType/docId}, or null when not even that could be read
-     * @param id       of the delivery here, or null when it was refused
+     * @param id       of the delivery, return or receipt here, or null when it was refused
      * @param reason   why it is a duplicate, or null
      * @param problems why it was refused
      */
@@ -84,7 +86,8 @@ public final class ReceiveDeliveries {
                 receipts.add(new Receipt(item.position(), identity, Verdict.REFUSED, null, null, item.problems()));
                 continue;
             }
-            Outcome outcome = record.record(item.report().orElseThrow(), actor, now);
+            Outcome outcome = item.receipt().isPresent() ? recordReceipt.record(item.receipt().get(), actor, now)
+                    : record.record(item.report().orElseThrow(), actor, now);
             if (outcome instanceof Outcome.Accepted o) {
                 receipts.add(new Receipt(item.position(), identity, Verdict.ACCEPTED, o.id(), null, List.of()));
             } else if (outcome instanceof Outcome.Amended o) {
@@ -92,7 +95,7 @@ public final class ReceiveDeliveries {
             } else if (outcome instanceof Outcome.Duplicate o) {
                 receipts.add(new Receipt(item.position(), identity, Verdict.DUPLICATE, o.id(), o.why(), List.of()));
             } else {
-                receipts.add(new Receipt(item.position(), identity, Verdict.REFUSED, null, null, ((Outcome.Refused) outcome).problems()));
+                receipts.add(new Receipt(item.position(), identity, Verdict.REFUSED, null, null, item.placed(((Outcome.Refused) outcome).problems())));
             }
         }
         return receipts;

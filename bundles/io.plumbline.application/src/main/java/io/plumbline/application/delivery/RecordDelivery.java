@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,13 +41,13 @@ import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.delivery.DeliveryRules;
 import io.plumbline.domain.delivery.DocumentKey;
 import io.plumbline.domain.delivery.GoodsReturn;
+import io.plumbline.domain.delivery.GoodsReturn.Original;
 import io.plumbline.domain.delivery.GoodsReturns;
 import io.plumbline.domain.flow.Event;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.OrderKey;
 import io.plumbline.domain.order.Orders;
-import io.plumbline.domain.order.WholeOrder;
 
 /**
  * Takes what an ERP says about a delivery, whichever way it came: once for each document, later reports amend it, an older one never
@@ -90,6 +91,7 @@ public final class RecordDelivery {
     private final GoodsReturns returns;
     private final Orders orders;
     private final Customers customers;
+    private final DeliveryKeeping keeping;
     private final LedgerKeeping ledger;
     private final Programmes programmes;
     private final Organisation.Current organisation;
@@ -97,7 +99,7 @@ public final class RecordDelivery {
     @Activate
     public RecordDelivery(@Reference Transactions transactions, @Reference Ids ids, @Reference Steps steps, @Reference Journal journal,
             @Reference Deliveries deliveries, @Reference GoodsReturns returns, @Reference Orders orders, @Reference Customers customers,
-            @Reference LedgerKeeping ledger, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
+            @Reference DeliveryKeeping keeping, @Reference LedgerKeeping ledger, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
         this.transactions = transactions;
         this.ids = ids;
         this.steps = steps;
@@ -106,6 +108,7 @@ public final class RecordDelivery {
         this.returns = returns;
         this.orders = orders;
         this.customers = customers;
+        this.keeping = keeping;
         this.ledger = ledger;
         this.programmes = programmes;
         this.organisation = organisation;
@@ -142,6 +145,9 @@ public final class RecordDelivery {
             }
         }
         Site site = organisation.get().site();
+        if (known.isEmpty()) {
+            keeping.newDelivery(report);
+        }
         DeliveredOrder whole = known.isPresent() && report.orders().isEmpty() ? asCancelled(known.get().facts().report(), report) : report;
         Id customer = report.customer() == null ? known.map(d -> d.facts().customer()).orElse(null) : customer(report, site, actor, now);
         Id contact = customer == null || report.customer() == null ? known.map(d -> d.facts().contact()).orElse(null) : contact(report, customer, site, actor, now);
@@ -149,7 +155,7 @@ public final class RecordDelivery {
         for (OrderRef ref : whole.orders()) {
             orderIds.put(ref, orders.byKey(orderKey(whole, ref)).map(o -> o.facts().id()).orElseGet(() -> ids.next(now)));
         }
-        Delivery delivery = state(new Delivery.Facts(known.map(d -> d.facts().id()).orElseGet(() -> ids.next(now)), site, whole.withoutPeople(), hash,
+        Delivery delivery = keeping.settled(new Delivery.Facts(known.map(d -> d.facts().id()).orElseGet(() -> ids.next(now)), site, whole.withoutPeople(), hash,
                 known.map(d -> d.facts().firstSeenAt()).orElse(now), now, customer, contact, List.copyOf(orderIds.values()),
                 known.map(d -> d.facts().version()).orElse(0L) + 1));
         orderIds.forEach((ref, id) -> saveOrder(whole, ref, id, customer, delivery, site, actor, now));
@@ -160,13 +166,14 @@ public final class RecordDelivery {
         }
         journal.append(JournalEntries.of(delivery, actor, known.isPresent() ? "delivery.amended" : "delivery.recorded", "", now));
         ledger.put(List.of(delivery), programmes.current().name(), now);
+        keeping.linkFeedback(delivery, actor, now);
         orderIds.values().forEach(order -> steps.follow(new Event.DeliveryRecorded(order), now));
         Id id = delivery.facts().id();
         return known.isPresent() ? new Outcome.Amended(id) : new Outcome.Accepted(id);
     }
 
     /** Why a report about a known document changes nothing; empty when it does. */
-    private static Optional<String> nothingNew(String knownHash, Instant knownAt, boolean knownTakenBack, String hash, Instant at, boolean takenBack) {
+    static Optional<String> nothingNew(String knownHash, Instant knownAt, boolean knownTakenBack, String hash, Instant at, boolean takenBack) {
         if (knownHash.equals(hash)) {
             return Optional.of("already known, nothing has changed");
         }
@@ -188,12 +195,6 @@ public final class RecordDelivery {
                 known.lines(), known.links(), known.attributes());
     }
 
-    private Delivery state(Delivery.Facts facts) {
-        DocumentKey key = facts.report().source().key();
-        List<String> named = facts.report().orders().stream().map(OrderRef::id).toList();
-        return Delivery.of(facts, !returns.naming(key.connector(), key.company(), key.docId(), named).isEmpty());
-    }
-
     private static OrderKey orderKey(DeliveredOrder report, OrderRef ref) {
         return new OrderKey(report.source().connector(), report.source().company(), ref.id());
     }
@@ -211,7 +212,7 @@ public final class RecordDelivery {
                 older ? before.customerReference() : ref.customerReference(), older ? before.orderDate() : ref.orderDate(), older ? before.currency() : ref.currency(),
                 older ? before.net() : ref.net(), said, older ? before.saidAt() : changedAt, customer == null && before != null ? before.customer() : customer,
                 before == null ? now : before.firstSeenAt(), now, before == null ? 1 : before.version() + 1);
-        Order order = state(after, all);
+        Order order = DeliveryKeeping.settled(after, all);
         if (known.isEmpty()) {
             orders.add(order);
             journal.append(JournalEntries.of(order, actor, "order.recorded", now));
@@ -219,13 +220,6 @@ public final class RecordDelivery {
             orders.save(order);
             journal.append(JournalEntries.of(order, actor, "order.amended", now));
         }
-    }
-
-    private static Order state(Order.Facts facts, List<Delivery> all) {
-        if (facts.said() == OrderState.CANCELLED) {
-            return new Order.Cancelled(facts);
-        }
-        return WholeOrder.isWhole(facts.key().orderId(), facts.said(), all) ? new Order.Complete(facts) : new Order.Open(facts);
     }
 
     private static boolean same(Order a, Order b) {
@@ -306,7 +300,8 @@ public final class RecordDelivery {
 
     private Outcome takeReturn(DeliveredOrder report, Actor actor, Instant now) {
         DeliveredOrder.SourceRef source = report.source();
-        DeliveredOrder.Link link = report.links().stream().filter(l -> l.type() == DeliveredOrder.LinkType.RETURN_OF).findFirst().orElseThrow();
+        List<Original> originals = report.links().stream().filter(l -> l.type() == DeliveredOrder.LinkType.RETURN_OF)
+                .map(l -> new Original(l.docId(), l.docId() == null ? l.orderId() : null)).distinct().toList();
         String hash = ContentHash.of(report);
         Optional<GoodsReturn> known = returns.byKey(source.key());
         if (known.isPresent()) {
@@ -317,34 +312,28 @@ public final class RecordDelivery {
             }
         }
         GoodsReturn taken = new GoodsReturn(known.map(GoodsReturn::id).orElseGet(() -> ids.next(now)), organisation.get().site(), source.key(), source.docNo(),
-                link.docId(), link.orderId(), !takenBack(report.status()), hash, source.changedAt(), known.map(GoodsReturn::firstSeenAt).orElse(now),
+                originals, !takenBack(report.status()), hash, source.changedAt(), known.map(GoodsReturn::firstSeenAt).orElse(now),
                 known.map(GoodsReturn::version).orElse(0L) + 1);
+        List<GoodsReturn> versions = Stream.concat(known.stream(), Stream.of(taken)).toList();
+        keeping.naming(source.connector(), versions.stream().flatMap(v -> v.originals().stream()).map(o -> o.docId() != null ? o.docId() : o.orderId()).toList());
+        // also those that the version before named: if this one does not, they stand again
+        Map<Id, Delivery> concerned = new LinkedHashMap<>();
+        versions.forEach(v -> touched(v).forEach(d -> concerned.putIfAbsent(d.facts().id(), d)));
         if (known.isPresent()) {
             returns.save(taken);
         } else {
             returns.add(taken);
         }
         journal.append(JournalEntries.of(taken, actor, known.isPresent() ? "return.amended" : "return.recorded", now));
-        for (Delivery delivery : touched(taken)) {
-            Delivery.Facts f = delivery.facts();
-            Delivery after = state(new Delivery.Facts(f.id(), f.site(), f.report(), f.contentHash(), f.firstSeenAt(), now, f.customer(), f.contact(), f.orders(),
-                    f.version() + 1));
-            if (!after.state().equals(delivery.state())) {
-                deliveries.save(after);
-                journal.append(JournalEntries.of(after, actor, taken.active() ? "delivery.returned" : "delivery.return-cancelled", "return " + source.docNo(), now));
-                ledger.put(List.of(after), programmes.current().name(), now);
-                f.orders().forEach(order -> steps.follow(new Event.DeliveryRecorded(order), now));
-            }
-        }
+        concerned.values().forEach(d -> keeping.changed(d, actor, taken.active() ? "delivery.returned" : "delivery.return-cancelled", "return " + source.docNo(), now));
         return known.isPresent() ? new Outcome.Amended(taken.id()) : new Outcome.Accepted(taken.id());
     }
 
-    /** The deliveries that a return takes back: the one it names, or all of the order that it names. */
+    /** The deliveries that a return takes back: those that it names, and all of the orders that it names. */
     private List<Delivery> touched(GoodsReturn taken) {
         DocumentKey key = taken.key();
-        if (taken.originalDoc() != null) {
-            return deliveries.named(key.connector(), key.company(), taken.originalDoc());
-        }
-        return orders.byKey(new OrderKey(key.connector(), key.company(), taken.orderId())).map(o -> deliveries.ofOrder(o.facts().id())).orElse(List.of());
+        return taken.originals().stream().flatMap(o -> (o.docId() != null ? deliveries.named(key.connector(), key.company(), o.docId())
+                : orders.byKey(new OrderKey(key.connector(), key.company(), o.orderId())).map(order -> deliveries.ofOrder(order.facts().id())).orElse(List.of()))
+                .stream()).toList();
     }
 }

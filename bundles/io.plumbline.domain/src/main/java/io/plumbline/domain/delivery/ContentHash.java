@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * SHA-256 over what a report says, people included, so that two reports that say the same are one. The moment of change and the
@@ -21,6 +23,15 @@ public final class ContentHash {
 
     /** 64 hexadecimal digits. */
     public static String of(DeliveredOrder report) {
+        return of((Record) report);
+    }
+
+    /** 64 hexadecimal digits. */
+    public static String of(ReceiptReport report) {
+        return of((Record) report);
+    }
+
+    private static String of(Record report) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             feed(digest, report);
@@ -44,6 +55,12 @@ public final class ContentHash {
         } else if (value instanceof Collection<?> many) {
             text(digest, 'l', Integer.toString(many.size()));
             many.forEach(one -> feed(digest, one));
+        } else if (value instanceof Map<?, ?> map) {
+            text(digest, 'm', Integer.toString(map.size()));
+            new TreeMap<>(map).forEach((key, one) -> {
+                feed(digest, key);
+                feed(digest, one);
+            });
         } else if (value instanceof BigDecimal number) {
             text(digest, 'd', number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
         } else {

@@ -1,10 +1,12 @@
 package io.plumbline.domain.delivery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
 
 /** The deliveries that are known. Every method runs in the transaction of its caller. */
 public interface Deliveries {
@@ -14,6 +16,9 @@ public interface Deliveries {
 
     /** Deliveries of the connector and company with this document identity, whatever their document type. */
     List<Delivery> named(String connector, String company, String docId);
+
+    /** Deliveries of the connector whose number or document identity is one of these, whatever their company and document type. */
+    List<Delivery> called(Site site, String connector, Collection<String> names);
 
     /** All deliveries that serve the order, oldest first. */
     List<Delivery> ofOrder(Id order);

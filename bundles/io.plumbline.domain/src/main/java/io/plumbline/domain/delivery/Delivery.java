@@ -49,10 +49,16 @@ public sealed interface Delivery {
      * @param customer    null only while a cancellation is all that was ever reported
      * @param contact     whom to ask about it, or null when the report names nobody who can be reached
      * @param orders      the orders it serves, in the order of the report
+     * @param received    when the customer received it, by the customer's own word; null without one
      * @param version     counts up with each change, beginning with 1
      */
     record Facts(Id id, Site site, DeliveredOrder report, String contentHash, Instant firstSeenAt, Instant changedAt, Id customer, Id contact,
-            List<Id> orders, long version) {
+            List<Id> orders, DeliveredOrder.ErpDate received, long version) {
+        public Facts(Id id, Site site, DeliveredOrder report, String contentHash, Instant firstSeenAt, Instant changedAt, Id customer, Id contact,
+                List<Id> orders, long version) {
+            this(id, site, report, contentHash, firstSeenAt, changedAt, customer, contact, orders, null, version);
+        }
+
         public Facts {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(site, "site");
@@ -63,17 +69,20 @@ public sealed interface Delivery {
 
         /** The day on which it reached the customer or left, whichever is known best; null where no date is known. */
         public DeliveredOrder.ErpDate happened() {
+            if (received != null) {
+                return received;
+            }
             return report.delivered() != null ? report.delivered() : report.shipped();
         }
     }
 
-    /** The state that a report asks for, given that goods of the document may have come back since. */
+    /** The state that a report asks for, given that goods of the document may have come back since, and that the customer may have received them. */
     static Delivery of(Facts facts, boolean returned) {
         return switch (facts.report().status()) {
             case CANCELLED -> new Cancelled(facts);
             case REVERSED -> new Reversed(facts);
             case DELIVERED -> returned ? new Reversed(facts) : new Delivered(facts);
-            case SHIPPED -> returned ? new Reversed(facts) : new Shipped(facts);
+            case SHIPPED -> returned ? new Reversed(facts) : facts.received() != null ? new Delivered(facts) : new Shipped(facts);
         };
     }
 

@@ -8,7 +8,7 @@ public interface GoodsReturns {
     Optional<GoodsReturn> byKey(DocumentKey key);
 
     /**
-     * Active returns within one connector and company that name the document, or that name no document but one of the orders.
+     * Active returns within one connector and company that name the document, or one of the orders without a document.
      */
     List<GoodsReturn> naming(String connector, String company, String docId, List<String> orderIds);
 
