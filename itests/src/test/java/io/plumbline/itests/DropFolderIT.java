@@ -247,4 +247,44 @@ public class DropFolderIT {
         assertThat(filed.report()).contains("file:       " + filed.name(), "The file was refused as a whole").contains(why).doesNotContain("Exception").doesNotContain("accepted:");
         assertThat(filed.where()).isEqualTo("failed");
     }
+
+    private static String receipt(String document, String despatch, String rejected) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <ReceiptAdvice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ReceiptAdvice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+                  <cbc:ID>%1$s</cbc:ID>
+                  <cbc:IssueDate>%4$s</cbc:IssueDate>
+                  <cac:DespatchDocumentReference><cbc:ID>%2$s</cbc:ID></cac:DespatchDocumentReference>
+                  <cac:DeliveryCustomerParty><cbc:SupplierAssignedAccountID>10078</cbc:SupplierAssignedAccountID></cac:DeliveryCustomerParty>
+                  <cac:DespatchSupplierParty><cac:Party><cac:PartyName><cbc:Name>Test Works</cbc:Name></cac:PartyName></cac:Party></cac:DespatchSupplierParty>
+                  <cac:ReceiptLine>
+                    <cbc:ID>1</cbc:ID>
+                    <cbc:ReceivedQuantity unitCode="C62">1</cbc:ReceivedQuantity>
+                    <cbc:RejectedQuantity unitCode="C62">%3$s</cbc:RejectedQuantity>
+                    <cbc:RejectReason>Glas gesprungen &lt;b&gt;</cbc:RejectReason>
+                    <cbc:ReceivedDate>%4$s</cbc:ReceivedDate>
+                    <cac:DespatchLineReference><cbc:LineID>1</cbc:LineID></cac:DespatchLineReference>
+                    <cac:Item><cbc:Name>Kühltheke</cbc:Name></cac:Item>
+                  </cac:ReceiptLine>
+                </ReceiptAdvice>
+                """.formatted(document, despatch, rejected, YESTERDAY);
+    }
+
+    @Test
+    public void aReceiptAdviceProvesADeliveryAndSaysWhatWasRejected() throws Exception {
+        drop("underway.json", json("R1", "SO-RCPT").replace("\"status\":\"DELIVERED\"", "\"status\":\"SHIPPED\"").getBytes(StandardCharsets.UTF_8));
+        assertThat(known("SO-RCPT")).singleElement().satisfies(d -> assertThat(d.get("state").asText()).isEqualTo("Shipped"));
+        Filed refused = drop("wrong-receipt.xml", receipt("RA-1", "R1", "0.123456789").getBytes(StandardCharsets.UTF_8));
+        assertThat(refused.where()).isEqualTo("failed");
+        assertThat(refused.report()).contains("/ReceiptAdvice/cac:ReceiptLine/cbc:RejectedQuantity (line 11)").contains("0.123456789");
+        assertThat(drop("receipt.xml", receipt("RA-1", "R1", "1").getBytes(StandardCharsets.UTF_8)).report()).contains("accepted:   1");
+        assertThat(asked("SO-RCPT").get("state").asText()).isEqualTo("Delivered");
+        assertThat(drop("receipt-again.xml", receipt("RA-1", "R1", "1").getBytes(StandardCharsets.UTF_8)).report()).contains("duplicates: 1");
+        PageClient manager = new PageClient(PLUMBLINE);
+        manager.logIn("quality", People.password(PLUMBLINE, "quality"));
+        String list = manager.get("/feedback?state=New&kind=RECEIPT").body();
+        assertThat(list).contains("Kühltheke").contains("Glas gesprungen &lt;b&gt;").contains("Bäckerei Groß");
+        String delivery = manager.get("/deliveries/" + known("SO-RCPT").get(0).get("id").asText()).body();
+        assertThat(delivery).contains("Glas gesprungen &lt;b&gt;").contains("RA-1");
+    }
 }

@@ -138,6 +138,9 @@ public class StatesTest extends PortContract {
         if (component.getType() == Id.class) {
             return Samples.id();
         }
+        if (component.getType() == boolean.class) {
+            return true;
+        }
         if (component.getType() == String.class) {
             return "because";
         }

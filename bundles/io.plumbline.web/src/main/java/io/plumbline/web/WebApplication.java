@@ -18,6 +18,7 @@ import io.plumbline.web.access.UserResource;
 import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
+import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.operation.OperationResource;
@@ -37,10 +38,11 @@ public final class WebApplication extends Application {
     public WebApplication(@Reference Pages pages, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
             @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases,
             @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
+            @Reference FeedbackResource feedback,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
             @Reference HelpResource help, @Reference WebhookResource webhooks) {
         singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, deliveries, ledger, customers,
-                responses, operation, quarantine, webhooks, users, account, help));
+                responses, feedback, operation, quarantine, webhooks, users, account, help));
     }
 
     @Override

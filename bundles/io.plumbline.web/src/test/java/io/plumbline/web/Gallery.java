@@ -44,6 +44,7 @@ import io.plumbline.web.access.SetupResource;
 import io.plumbline.web.access.UserResource;
 import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
+import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.delivery.LedgerResource;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.InboxResource;
@@ -66,7 +67,7 @@ final class Gallery {
         all.put("inbox-filtered", () -> inbox.inbox(quality("/", language).with("state", "Closed").with("severity", "MAJOR").with("q", samples.say("Brandt")).with("after", "NC-MAIN-2026-0002").get()));
         CaseResource cases = new CaseResource(pages, samples.cases());
         all.put("case", () -> cases.one(quality("/cases/NC-MAIN-2026-0061", language).get(), "NC-MAIN-2026-0061"));
-        DeliveryResource deliveries = new DeliveryResource(pages, samples.deliveries(), samples.surveys(), samples.journals(), samples.streams(), Fakes.AT_ONCE, samples.programmes());
+        DeliveryResource deliveries = new DeliveryResource(pages, samples.deliveries(), samples.surveys(), samples.feedback(), samples.journals(), samples.streams(), Fakes.AT_ONCE, samples.programmes());
         all.put("deliveries", () -> deliveries.list(quality("/deliveries", language).get()));
         all.put("deliveries-filtered", () -> deliveries.list(quality("/deliveries", language).with("line", "NOT_ASKED").with("why", "FATIGUE").with("connector", samples.say("gone")).with("from", "2026-01-01").with("to", "2026-12-31").with("q", samples.say("x")).get()));
         for (int i = 0; i < 20; i++) {
@@ -76,13 +77,16 @@ final class Gallery {
         LedgerResource ledger = new LedgerResource(pages, samples.deliveries(), samples.programmes());
         all.put("ledger", () -> ledger.show(quality("/ledger", language).get()));
         all.put("ledger-wrong", () -> ledger.show(quality("/ledger", language).with("from", "2026-12-01").with("to", "2026-01-01").get()));
-        CustomerResource customers = new CustomerResource(pages, samples.customers());
+        CustomerResource customers = new CustomerResource(pages, samples.customers(), samples.feedback());
         all.put("customers", () -> customers.list(quality("/customers", language).get()));
         all.put("customers-filtered", () -> customers.list(quality("/customers", language).with("q", samples.say("x")).get()));
         all.put("customer", () -> customers.one(quality("/customers/x", language).get(), Samples.id(2000).value()));
         ResponseResource surveys = new ResponseResource(pages, samples.surveys());
         all.put("responses", () -> surveys.responses(quality("/responses", language).get()));
         all.put("invitations", () -> surveys.invitations(quality("/invitations", language).get()));
+        FeedbackResource feedback = new FeedbackResource(pages, samples.feedback());
+        all.put("feedback", () -> feedback.list(quality("/feedback", language).get()));
+        all.put("feedback-filtered", () -> feedback.list(quality("/feedback", language).with("state", "New").with("kind", "RECEIPT").get()));
         people(all, pages, language, samples);
         operation(all, pages, language, samples);
         customerPages(all, language, samples);

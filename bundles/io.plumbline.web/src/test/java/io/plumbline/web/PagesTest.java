@@ -185,6 +185,9 @@ public class PagesTest {
         groups.put("order", names(io.plumbline.domain.order.Order.class));
         groups.put("invitation", names(io.plumbline.domain.survey.Invitation.class));
         groups.put("answer", names(io.plumbline.domain.survey.Response.class));
+        groups.put("feedback", names(io.plumbline.domain.feedback.Feedback.class));
+        groups.put("feedback.kind", io.plumbline.domain.feedback.Feedback.Kind.values());
+        groups.put("feedback.code", io.plumbline.domain.feedback.Discrepancy.Code.values());
         groups.put("trail.answer", names(io.plumbline.domain.survey.Response.class));
         groups.forEach((group, values) -> {
             for (Object value : values) {

@@ -30,6 +30,8 @@ import io.plumbline.application.operation.Health;
 import io.plumbline.application.operation.HealthCheck;
 import io.plumbline.application.operation.OperationQueries;
 import io.plumbline.application.survey.Programmes;
+import io.plumbline.application.feedback.FeedbackQueries;
+import io.plumbline.application.feedback.FeedbackQueries.FeedbackRow;
 import io.plumbline.application.survey.SurveyQueries;
 import io.plumbline.application.survey.SurveyQueries.InvitationRow;
 import io.plumbline.application.survey.SurveyQueries.InvitationView;
@@ -47,6 +49,8 @@ import io.plumbline.domain.delivery.LedgerLine.Line;
 import io.plumbline.domain.delivery.Quarantine;
 import io.plumbline.domain.delivery.Streams;
 import io.plumbline.domain.flow.Command;
+import io.plumbline.domain.feedback.Discrepancy;
+import io.plumbline.domain.feedback.Feedback;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Nonconformity;
@@ -266,6 +270,32 @@ public final class Samples {
                 return new Page<>(all, rows > 20 ? id(5100).value() : null);
             }
         });
+    }
+
+    public FeedbackQueries feedback() {
+        return Fakes.port(FeedbackQueries.class, new Object() {
+            public Page<FeedbackRow> list(FeedbackQueries.Filter filter, String after, int most) {
+                List<FeedbackRow> all = new ArrayList<>();
+                for (int i = 0; i < rows; i++) {
+                    all.add(said(i));
+                }
+                return new Page<>(all, rows > 20 ? id(7100).value() : null);
+            }
+        });
+    }
+
+    private FeedbackRow said(int n) {
+        Discrepancy whole = new Discrepancy(null, null, null, null, null, null, null, null, Map.of(Discrepancy.Code.REJECT_REASON, say("damaged")));
+        Discrepancy line = new Discrepancy(say("1"), say("GZ-1001"), say(n % 2 == 0 ? "Scharnier 90°" : "Rillenkugellager mit sehr langem Namen und Dichtscheiben 6204-2RSR, verzinkt"),
+                new java.math.BigDecimal("115.5"), new java.math.BigDecimal(n), new java.math.BigDecimal(5 - n % 6), n % 3 == 0 ? java.math.BigDecimal.ONE : null,
+                n % 4 == 3 ? null : n % 4 == 2 ? say("XBX") : "C62", Map.of(Discrepancy.Code.TIMING_COMPLAINT, say("late"), Discrepancy.Code.REJECT_ACTION, say("credit")));
+        boolean known = n % 4 != 1;
+        Feedback.Facts facts = new Feedback.Facts(id(7000 + n), Site.MAIN, Feedback.Kind.values()[n % 6], id(7500), "line " + n, say("LS-2026-0815"), known ? id(4000 + n) : null,
+                known ? id(3000 + n) : null, known ? id(2000 + n) : null, n % 5 == 4 ? whole : line, n % 3 == 2 ? null : say("Verbogen, sagt Herr Brandt.\nEinen Tag zu spät."),
+                n % 6 == 5 ? null : java.time.LocalDate.of(2026, 11, 20), n % 7 == 6, NOW.minus(Duration.ofHours(n)), NOW, 1);
+        Feedback feedback = n % 3 == 0 ? new Feedback.New(facts) : n % 3 == 1 ? new Feedback.Coded(facts) : new Feedback.Answered(facts);
+        return new FeedbackRow(feedback, say("RA-" + n), known ? say("LS-2026-0815") : null, known ? say("SO-1") : null, known ? say("C-10") : null,
+                known && n % 5 != 3 ? say(NAMES.get(n % NAMES.size())) : null);
     }
 
     private List<JournalRow> journal() {

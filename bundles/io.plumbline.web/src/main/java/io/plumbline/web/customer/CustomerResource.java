@@ -17,6 +17,7 @@ import io.plumbline.application.Page;
 import io.plumbline.application.customer.CustomerQueries;
 import io.plumbline.application.customer.CustomerQueries.CustomerRow;
 import io.plumbline.application.customer.CustomerQueries.CustomerView;
+import io.plumbline.application.feedback.FeedbackQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.domain.Id;
 import io.plumbline.web.Address;
@@ -31,6 +32,7 @@ import io.plumbline.web.Visit;
 @Component(service = CustomerResource.class)
 public final class CustomerResource {
     private static final int PAGE = 50;
+    private static final int MOST_SAID = 100;
 
     /** A case with its title in the reader's language. */
     record CaseLine(CaseRow of, String title) {
@@ -38,11 +40,13 @@ public final class CustomerResource {
 
     private final Pages pages;
     private final CustomerQueries customers;
+    private final FeedbackQueries feedback;
 
     @Activate
-    public CustomerResource(@Reference Pages pages, @Reference CustomerQueries customers) {
+    public CustomerResource(@Reference Pages pages, @Reference CustomerQueries customers, @Reference FeedbackQueries feedback) {
         this.pages = pages;
         this.customers = customers;
+        this.feedback = feedback;
     }
 
     @GET
@@ -65,6 +69,7 @@ public final class CustomerResource {
         }
         CustomerView view = customers.one(visit.caller().site(), new Id(id)).orElseThrow(NotFoundException::new);
         return visit.with("customer", view.customer()).with("contacts", view.contacts()).with("deliveries", view.deliveries()).with("answers", view.answers())
+                .with("feedback", feedback.list(FeedbackQueries.Filter.ofCustomer(visit.caller().site(), view.customer().id()), null, MOST_SAID).items())
                 .with("cases", view.cases().stream().map(c -> new CaseLine(c, CaseTitle.in(visit.look().texts(), c.title()))).toList()).show("customer/one");
     }
 }

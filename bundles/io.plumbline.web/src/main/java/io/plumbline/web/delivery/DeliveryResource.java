@@ -24,6 +24,9 @@ import io.plumbline.application.Transactions;
 import io.plumbline.application.delivery.DeliveryQueries;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryView;
+import io.plumbline.application.feedback.FeedbackQueries;
+import io.plumbline.application.feedback.FeedbackQueries.FeedbackRow;
+import io.plumbline.application.feedback.FeedbackQueries.Filter;
 import io.plumbline.application.journal.JournalQueries;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.application.survey.SurveyQueries;
@@ -46,21 +49,24 @@ import io.plumbline.web.Visit;
 public final class DeliveryResource {
     private static final int PAGE = 50;
     private static final int ENTRIES = 200;
+    private static final int MOST_SAID = 100;
 
     private final Pages pages;
     private final DeliveryQueries deliveries;
     private final SurveyQueries surveys;
+    private final FeedbackQueries feedback;
     private final JournalQueries journal;
     private final Streams streams;
     private final Transactions transactions;
     private final Programmes programmes;
 
     @Activate
-    public DeliveryResource(@Reference Pages pages, @Reference DeliveryQueries deliveries, @Reference SurveyQueries surveys, @Reference JournalQueries journal,
-            @Reference Streams streams, @Reference Transactions transactions, @Reference Programmes programmes) {
+    public DeliveryResource(@Reference Pages pages, @Reference DeliveryQueries deliveries, @Reference SurveyQueries surveys, @Reference FeedbackQueries feedback,
+            @Reference JournalQueries journal, @Reference Streams streams, @Reference Transactions transactions, @Reference Programmes programmes) {
         this.pages = pages;
         this.deliveries = deliveries;
         this.surveys = surveys;
+        this.feedback = feedback;
         this.journal = journal;
         this.streams = streams;
         this.transactions = transactions;
@@ -103,7 +109,9 @@ public final class DeliveryResource {
         List<Id> concerned = new ArrayList<>(List.of(view.row().id()));
         view.orders().forEach(o -> concerned.add(o.id()));
         view.invitations().forEach(i -> concerned.add(i.id()));
-        return visit.with("delivery", view).with("row", view.row()).with("report", view.report()).with("invitations", invitations)
+        List<FeedbackRow> said = feedback.list(Filter.ofDelivery(visit.caller().site(), view.row().id()), null, MOST_SAID).items();
+        said.forEach(f -> concerned.add(f.feedback().facts().id()));
+        return visit.with("delivery", view).with("row", view.row()).with("report", view.report()).with("invitations", invitations).with("feedback", said)
                 .with("cases", view.cases().stream().map(c -> new CaseLine(c.number(), CaseTitle.in(visit.look().texts(), c.title()), c.state())).toList())
                 .with("programme", programmes.current()).with("fallbackDays", programmes.current().fallback().map(d -> d.toDays()).orElse(-1L))
                 .with("askWithinDays", programmes.current().askWithin().map(d -> d.toDays()).orElse(-1L))
