@@ -446,7 +446,7 @@ public class CommandsTest {
         WorkQueue queue = port(WorkQueue.class, (method, args) -> args[1].equals(SUBJECT));
         Organisation organisation = new Organisation("Test", URI.create("http://localhost"), "a@example.org", "", "", ZoneId.of("UTC"), Site.MAIN);
         return new ShellActs(transactions, journal, new Ids(), () -> organisation, streamsPort(), queue, queries(), quarantine(),
-                new ReplayQuarantined(transactions, quarantine(), null, new io.plumbline.application.delivery.ReceiveDeliveries(null)));
+                new ReplayQuarantined(transactions, quarantine(), null, new io.plumbline.application.delivery.ReceiveDeliveries(null, null)));
     }
 
     private Streams streamsPort() {
