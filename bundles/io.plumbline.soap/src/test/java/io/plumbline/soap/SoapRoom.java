@@ -48,6 +48,7 @@ import io.plumbline.application.Page;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.customer.ErpNames;
+import io.plumbline.application.delivery.DeliveryKeeping;
 import io.plumbline.application.delivery.DeliveryQueries;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryView;
@@ -73,10 +74,13 @@ import io.plumbline.domain.customer.Customers;
 import io.plumbline.domain.customer.OptOuts;
 import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.delivery.Delivery;
+import io.plumbline.domain.delivery.GoodsReceipts;
 import io.plumbline.domain.delivery.GoodsReturn;
 import io.plumbline.domain.delivery.GoodsReturns;
 import io.plumbline.domain.delivery.Ledger;
 import io.plumbline.domain.delivery.LedgerLine.Line;
+import io.plumbline.domain.delivery.Turns;
+import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
@@ -187,7 +191,9 @@ final class SoapRoom extends ExternalResource {
         Mails mails = port(Mails.class, Map.of());
         Steps steps = new Steps(queue);
         LedgerKeeping ledger = new LedgerKeeping(keptDeliveries, keptInvitations, port(Responses.class, Map.of()), port(Ledger.class, Map.of()));
-        RecordDelivery record = new RecordDelivery(transactions, ids, steps, journal, keptDeliveries, keptReturns, keptOrders, keptCustomers, ledger, programmes,
+        DeliveryKeeping keeping = new DeliveryKeeping(steps, journal, keptDeliveries, keptReturns, port(GoodsReceipts.class, Map.of()), port(Turns.class, Map.of()),
+                keptOrders, port(Feedbacks.class, Map.of()), ledger, programmes);
+        RecordDelivery record = new RecordDelivery(transactions, ids, steps, journal, keptDeliveries, keptReturns, keptOrders, keptCustomers, keeping, ledger, programmes,
                 organisation);
         DecideInvitation decide = new DecideInvitation(transactions, ids, keys, steps, queue, journal, keptOrders, keptDeliveries, keptCustomers,
                 port(OptOuts.class, Map.of()), keptInvitations, port(Nonconformities.class, Map.of()), ledger, new DropMails(mails, journal), programmes, organisation);

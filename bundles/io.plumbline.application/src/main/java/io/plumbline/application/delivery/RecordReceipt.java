@@ -77,7 +77,7 @@ public final class RecordReceipt {
             Optional<String> nothingNew = RecordDelivery.nothingNew(known.get().contentHash(), known.get().changedAt(), !known.get().active(), hash,
                     source.changedAt(), report.cancelled());
             if (nothingNew.isPresent()) {
-                return new Outcome.Duplicate(known.get().id(), nothingNew.get());
+                return new Outcome.Duplicate(known.get().id(), nothingNew.get(), !known.get().contentHash().equals(hash));
             }
         }
         boolean bare = known.isPresent() && report.cancelled() && report.documents().isEmpty() && report.orders().isEmpty() && report.customerOrders().isEmpty();
