@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import javax.sql.DataSource;
@@ -18,6 +19,7 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
 import io.plumbline.domain.Id;
+import io.plumbline.domain.delivery.GoodsReturn;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.survey.Invitation;
 
@@ -54,6 +56,9 @@ public class UpgradeTest {
         try (Connection from = today.getConnection(); Connection to = earlier.getConnection()) {
             for (TableShape table : TableShape.content(to)) {
                 copy(from, to, table);
+                if (table.name().equals("goods_return")) {
+                    execute(to, "update goods_return set original_doc = 'named before', order_id = 'o9'");
+                }
                 before.put(table, TableSum.of(to, table, more -> { }));
             }
             execute(to, database == TestDatabase.DERBY ? "alter table journal alter column entry_id restart with 1000" : "alter sequence journal_entry_id_seq restart with 1000");
@@ -72,6 +77,8 @@ public class UpgradeTest {
         }
         assertThat(now.invitations().byTokenHash(Samples.tokenHash(invitation))).get().isInstanceOf(Invitation.Held.class)
                 .isEqualTo(pattern.invitations().byTokenHash(Samples.tokenHash(invitation)).orElseThrow());
+        assertThat(now.goodsReturns().naming("demo", "1", "named before", List.of())).as("what returns named stands in rows of its own").hasSize(5)
+                .allSatisfy(r -> assertThat(r.originals()).containsExactly(new GoodsReturn.Original("named before", null)));
         Content.nouns(now, 77);
         now.journal().sequence(1000, Samples.NOW);
         Journal.Verification journal = now.journal().verify();
