@@ -6,7 +6,7 @@ import java.util.Map;
 sealed interface Answer {
 
     /**
-     * @param kind     one word for machines, stable
+     * @param kind     for machines, the end of the problem's type: stable, and one of those that the OpenAPI document names
      * @param sentence what is wrong and what to do about it
      * @param headers  such as Allow, Retry-After
      */
@@ -19,6 +19,10 @@ sealed interface Answer {
         Refusal closing() {
             return new Refusal(status, kind, sentence, Map.of("Connection", "close"));
         }
+    }
+
+    /** What a browser asked before a script of another site may call: yes, by these headers. */
+    record Granted(Map<String, String> headers) implements Answer {
     }
 
     /** @param path on this host */

@@ -8,6 +8,7 @@ import javax.servlet.http.HttpServletResponse;
 
 import io.plumbline.http.ErrorPages;
 import io.plumbline.http.PublicPaths;
+import io.plumbline.http.guard.Answer.Granted;
 import io.plumbline.http.guard.Answer.Redirect;
 import io.plumbline.http.guard.Answer.Refusal;
 
@@ -23,14 +24,19 @@ final class Answers {
             response.setHeader("Location", redirect.path());
             return;
         }
+        if (answer instanceof Granted granted) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            granted.headers().forEach(response::setHeader);
+            return;
+        }
         Refusal refusal = (Refusal) answer;
         response.setStatus(refusal.status());
         refusal.headers().forEach(response::setHeader);
         if (PublicPaths.below(Paths.of(request), "/soap")) {
             text(response, "text/xml", fault(refusal, requestId));
         } else if (Paths.ofServices(Paths.of(request))) {
-            text(response, "application/problem+json", "{\"type\":\"urn:plumbline:problem:" + refusal.kind() + "\",\"title\":\"" + json(refusal.sentence())
-                    + "\",\"status\":" + refusal.status() + ",\"requestId\":\"" + json(requestId) + "\"}\n");
+            text(response, "application/problem+json", "{\"type\":\"urn:plumbline:problem:" + refusal.kind() + "\",\"title\":\"" + title(refusal.kind())
+                    + "\",\"status\":" + refusal.status() + ",\"detail\":\"" + json(refusal.sentence()) + "\"" + ",\"requestId\":\"" + json(requestId) + "\"}\n");
         } else if (pages != null) {
             pages.write(request, response, refusal.status(), refusal.sentence(), requestId);
         } else {
@@ -55,6 +61,11 @@ final class Answers {
         response.setCharacterEncoding("UTF-8");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    /** {@code too-large}: Too large. */
+    private static String title(String kind) {
+        return Character.toUpperCase(kind.charAt(0)) + kind.substring(1).replace('-', ' ');
     }
 
     private static String json(String text) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,10 @@ final class ForgeryCheck {
     private ForgeryCheck() {
     }
 
-    static Optional<Refusal> refusal(GuardedRequest request, Optional<URI> publicUrl) {
-        if (!sameOrigin(request, publicUrl)) {
+    /** @param corsOrigins whose scripts may call the API, with a login of their own and never with that of a page */
+    static Optional<Refusal> refusal(GuardedRequest request, Optional<URI> publicUrl, Set<String> corsOrigins) {
+        boolean welcome = ForeignScripts.from(request, corsOrigins) && request.caller().filter(c -> c.via() == Via.BASIC).isPresent();
+        if (!welcome && !sameOrigin(request, publicUrl)) {
             return Optional.of(new Refusal(403, "foreign-origin", "This request came from another site, and was not carried out."));
         }
         Optional<Caller> caller = request.caller().filter(c -> c.via() == Via.SESSION);

@@ -62,6 +62,7 @@ public final class Guard implements Filter {
     private static final Logger SECURITY = LoggerFactory.getLogger("io.plumbline.security");
     private static final Set<String> OF_PAGES = Set.of("GET", "HEAD", "POST");
     private static final Set<String> OF_SERVICES = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> OF_API = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final int MOST_HEADERS = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -94,7 +95,8 @@ public final class Guard implements Filter {
         try {
             SecurityHeaders.write(request, response);
             response.single("X-Request-Id", requestId);
-            Optional<? extends Answer> answer = checked(request);
+            boolean foreignScript = ForeignScripts.welcome(request, rules.get().corsOrigins(), response);
+            Optional<? extends Answer> answer = foreignScript && ForeignScripts.asksFirst(request) ? Optional.of(ForeignScripts.granted()) : checked(request);
             if (answer.isPresent()) {
                 Answers.write(answer.get(), request, response, doors.errorPages(), requestId);
             } else {
@@ -130,33 +132,34 @@ public final class Guard implements Filter {
             answer = request.receive(request.caller().isPresent() ? r.bodyBytes() : r.publicBodyBytes(), r, clock);
         }
         if (answer.isEmpty() && !reads && !Paths.withToken(Paths.of(request))) {
-            answer = ForgeryCheck.refusal(request, doors.organisation().map(Organisation::publicUrl));
+            answer = ForgeryCheck.refusal(request, doors.organisation().map(Organisation::publicUrl), rules.get().corsOrigins());
         }
         return answer;
     }
 
     private static Optional<Refusal> malformed(GuardedRequest request) {
         String method = request.getMethod();
-        Set<String> allowed = Paths.ofServices(Paths.of(request)) ? OF_SERVICES : OF_PAGES;
+        String path = Paths.of(request);
+        Set<String> allowed = Paths.ofApi(path) ? OF_API : Paths.ofServices(path) ? OF_SERVICES : OF_PAGES;
         if (!allowed.contains(method)) {
-            return Optional.of(new Refusal(405, "method", "This method is not allowed here.", Map.of("Allow", String.join(", ", allowed.stream().sorted().toList()))));
+            return Optional.of(new Refusal(405, "method-not-allowed", "This method is not allowed here.", Map.of("Allow", String.join(", ", allowed.stream().sorted().toList()))));
         }
         if (!Paths.plain(request)) {
-            return Optional.of(new Refusal(400, "address", "This address is not well formed."));
+            return Optional.of(new Refusal(400, "invalid-request", "This address is not well formed."));
         }
         int headers = 0;
         for (var names = request.getHeaderNames(); names.hasMoreElements(); names.nextElement()) {
             headers++;
         }
         if (headers > MOST_HEADERS) {
-            return Optional.of(new Refusal(431, "headers", "The request has more than " + MOST_HEADERS + " headers.").closing());
+            return Optional.of(new Refusal(431, "too-many-headers", "The request has more than " + MOST_HEADERS + " headers.").closing());
         }
         String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(new Refusal(415, "encoding", "Send the body as it is, without Content-Encoding.").closing());
+        if (encoding != null && !encoding.equalsIgnoreCase("identity") && !request.packed()) {
+            return Optional.of(new Refusal(415, "unsupported-media-type", "Send the body as it is, without Content-Encoding; /api takes gzip, too.").closing());
         }
         if (reads(request) && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null)) {
-            return Optional.of(new Refusal(400, "body", "A " + method + " has no body.").closing());
+            return Optional.of(new Refusal(400, "invalid-request", "A " + method + " has no body.").closing());
         }
         return Optional.empty();
     }
@@ -230,7 +233,7 @@ public final class Guard implements Filter {
         Optional<Duration> wait = Optional.empty();
         if (path.equals("/setup") && !reads(request)) {
             wait = limits.take(Limit.SETUP, request.getRemoteAddr());
-        } else if ((PublicPaths.below(path, "/api") || PublicPaths.below(path, "/soap")) && request.caller().isPresent()) {
+        } else if ((Paths.ofApi(path) || PublicPaths.below(path, "/soap")) && request.caller().isPresent()) {
             wait = limits.take(Limit.API, request.caller().get().login());
         }
         return wait.map(retryIn -> tooMany("Too many requests.", retryIn));
@@ -246,11 +249,11 @@ public final class Guard implements Filter {
     }
 
     private static boolean reads(HttpServletRequest request) {
-        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return RoleGate.reads(request.getMethod());
     }
 
     private static Refusal unauthorised() {
-        return new Refusal(401, "unauthorized", "Log in with name and password of a Plumbline user.",
+        return new Refusal(401, "unauthenticated", "Log in with name and password of a Plumbline user.",
                 Map.of("WWW-Authenticate", "Basic realm=\"plumbline\", charset=\"UTF-8\""));
     }
 
@@ -260,21 +263,21 @@ public final class Guard implements Filter {
 
     private static Refusal tooMany(String what, Duration retryIn) {
         String seconds = RateLimits.retryAfter(retryIn);
-        return new Refusal(429, "too-many", what + " Try again in " + seconds + " seconds.", Map.of("Retry-After", seconds));
+        return new Refusal(429, "too-many-requests", what + " Try again in " + seconds + " seconds.", Map.of("Retry-After", seconds));
     }
 
     /** What is said of an error that a guest or the container leaves to us. */
     private static Refusal failure(int status) {
         return switch (status) {
-            case 400 -> new Refusal(400, "bad-request", "This request cannot be understood.");
+            case 400 -> new Refusal(400, "invalid-request", "This request cannot be understood.");
             case 401 -> unauthorised();
             case 403 -> new Refusal(403, "forbidden", "Your role does not allow this.");
             case 404 -> new Refusal(404, "not-found", "There is nothing here.");
-            case 405 -> new Refusal(405, "method", "This method is not allowed here.");
+            case 405 -> new Refusal(405, "method-not-allowed", "This method is not allowed here.");
             case 413 -> new Refusal(413, "too-large", "The body is too large.");
-            case 415 -> new Refusal(415, "media-type", "This kind of content is not taken here.");
-            default -> status < 500 ? new Refusal(status, "refused", "This request was refused.")
-                    : new Refusal(status, "failed", "Something went wrong here, and was noted. Try again; if it stays, give the operator the number of this request.");
+            case 415 -> new Refusal(415, "unsupported-media-type", "This kind of content is not taken here.");
+            default -> status < 500 ? new Refusal(status, "invalid-request", "This request was refused.")
+                    : new Refusal(status, "internal", "Something went wrong here, and was noted. Try again; if it stays, give the operator the number of this request.");
         };
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 import javax.servlet.ReadListener;
 import javax.servlet.ServletException;
@@ -75,7 +76,12 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         return getScheme() + "://" + (name.endsWith(usual) ? name.substring(0, name.length() - usual.length()) : name);
     }
 
-    /** Reads the body to its end. */
+    /** Whether the body comes packed with gzip where that is taken. */
+    boolean packed() {
+        return "gzip".equalsIgnoreCase(getHeader("Content-Encoding")) && Paths.ofApi(Paths.of(this));
+    }
+
+    /** Reads the body to its end, and unpacks it; what is too large when unpacked is not unpacked to its end. */
     Optional<Refusal> receive(int mostBytes, HttpRules rules, InstantSource clock) throws IOException {
         Refusal tooLarge = new Refusal(SC_TOO_LARGE, "too-large", "The body is larger than " + mostBytes / 1024 + " KiB. Send less at a time.").closing();
         if (getContentLengthLong() > mostBytes) {
@@ -99,7 +105,20 @@ final class GuardedRequest extends HttpServletRequestWrapper {
             }
         }
         body = filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
-        return Optional.empty();
+        return packed() ? unpack(mostBytes, tooLarge) : Optional.empty();
+    }
+
+    private Optional<Refusal> unpack(int mostBytes, Refusal tooLarge) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] unpacked = in.readNBytes(mostBytes + 1);
+            if (unpacked.length > mostBytes) {
+                return Optional.of(tooLarge);
+            }
+            body = unpacked;
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new Refusal(400, "invalid-request", "The body says that it is gzip, and cannot be unpacked."));
+        }
     }
 
     byte[] body() {

@@ -1,6 +1,7 @@
 package io.plumbline.http.guard;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,6 +45,9 @@ public final class HttpSettings implements HttpRules.Current {
 
         @AttributeDefinition(description = "Calls of services in a minute, for each account")
         String apiCalls() default "1000";
+
+        @AttributeDefinition(description = "Other sites whose scripts may call the API: origins, comma-separated; none by default")
+        String corsOrigins() default "";
     }
 
     private static final int KIB = 1024;
@@ -68,7 +72,8 @@ public final class HttpSettings implements HttpRules.Current {
                 options.duration("bodyTime", config.bodyTime(), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 options.number("loginTries", config.loginTries(), 10, 3, 1000),
                 options.number("tokenMisses", config.tokenMisses(), 10, 3, 1000),
-                options.number("apiCalls", config.apiCalls(), 1000, 10, 1_000_000));
+                options.number("apiCalls", config.apiCalls(), 1000, 10, 1_000_000),
+                options.parsed("corsOrigins", config.corsOrigins(), Set.of(), "origins such as https://portal.example.org, comma-separated", ForeignScripts::origins));
         problems.report(PID, options.problems());
     }
 

@@ -37,6 +37,10 @@ final class Paths {
         return SERVICES.stream().anyMatch(prefix -> PublicPaths.below(path, prefix));
     }
 
+    static boolean ofApi(String path) {
+        return PublicPaths.below(path, "/api");
+    }
+
     static boolean withToken(String path) {
         return TOKENS.stream().anyMatch(prefix -> PublicPaths.below(path, prefix));
     }

@@ -2,6 +2,7 @@ package io.plumbline.http.guard;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.plumbline.domain.access.Role;
 import io.plumbline.http.Caller;
@@ -18,7 +19,10 @@ final class RoleGate {
     /** The SOAP service that changes nothing. */
     private static final String READING = "/Quality";
     /** Only for operators. */
-    private static final List<String> OPERATORS = List.of("/operation", "/operations", "/users");
+    private static final List<String> OPERATORS = List.of("/operation", "/operations", "/users", "/roles", "/streams", "/queues", "/steps", "/mails", "/quarantine",
+            "/journal");
+    /** What a machine may do besides reporting deliveries: ask for the survey of an order. */
+    private static final Pattern ASKING = Pattern.compile(Pattern.quote(API + "/orders/") + "[^/]+/invitation");
     /** What an auditor changes: nothing but the own account. */
     private static final List<String> OWN = List.of("/logout", "/account");
     private static final Set<Role> MACHINE = Set.of(Role.ERP);
@@ -28,7 +32,7 @@ final class RoleGate {
 
     /** Whether the caller may try. */
     static boolean opens(Caller caller, String method, String path) {
-        boolean reads = method.equals("GET") || method.equals("HEAD");
+        boolean reads = reads(method);
         if (caller.roles().isEmpty()) {
             return false;
         }
@@ -45,14 +49,19 @@ final class RoleGate {
         if (within(inPages(path), OPERATORS) && !caller.is(Role.OPERATOR)) {
             return false;
         }
-        return reads || !caller.is(Role.AUDITOR) || within(path, OWN);
+        return reads || !caller.is(Role.AUDITOR) || within(inPages(path), OWN);
+    }
+
+    /** Whether a method changes nothing. */
+    static boolean reads(String method) {
+        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     }
 
     private static boolean machine(boolean reads, String path) {
         if (PublicPaths.below(path, SOAP) || PublicPaths.below(path, "/health")) {
             return true;
         }
-        return reads ? PublicPaths.below(path, API) && !within(inPages(path), OPERATORS) : path.equals(DELIVERIES);
+        return reads ? PublicPaths.below(path, API) && !within(inPages(path), OPERATORS) : path.equals(DELIVERIES) || ASKING.matcher(path).matches();
     }
 
     private static String inPages(String path) {

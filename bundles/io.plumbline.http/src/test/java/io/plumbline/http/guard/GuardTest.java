@@ -52,7 +52,7 @@ public class GuardTest {
             assertThat(response.statusCode()).as(path).isEqualTo(401);
             assertThat(header(response, "WWW-Authenticate")).startsWith("Basic realm=\"plumbline\"");
             assertThat(header(response, "Content-Type")).startsWith("application/problem+json");
-            assertThat(response.body()).contains("urn:plumbline:problem:unauthorized");
+            assertThat(response.body()).contains("urn:plumbline:problem:unauthenticated");
         }
     }
 

@@ -73,6 +73,11 @@ public class HttpSettingsTest {
         }
 
         @Override
+        public String corsOrigins() {
+            return "";
+        }
+
+        @Override
         public String apiCalls() {
             return "1000";
         }

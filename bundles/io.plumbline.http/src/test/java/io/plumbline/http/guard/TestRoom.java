@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Set;
 
 import javax.servlet.DispatcherType;
 import javax.servlet.http.HttpServlet;
@@ -65,7 +66,11 @@ final class TestRoom extends ExternalResource {
     }
 
     static HttpRules rules(TrustedProxies proxies, boolean behindHttps) {
-        return new HttpRules(proxies, behindHttps, 1024 * 1024, 64 * 1024, Duration.ofSeconds(30), 10, 10, 50);
+        return rules(proxies, behindHttps, Set.of());
+    }
+
+    static HttpRules rules(TrustedProxies proxies, boolean behindHttps, Set<String> cors) {
+        return new HttpRules(proxies, behindHttps, 1024 * 1024, 64 * 1024, Duration.ofSeconds(30), 10, 10, 50, cors);
     }
 
     @Override
@@ -121,11 +126,15 @@ final class TestRoom extends ExternalResource {
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<String> send(String method, String path, byte[] body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin() + path)).timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        return client.send(request.method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
     }
 
     /** What comes back for these bytes, until the server ends the connection or has nothing more to say. */
