@@ -7,35 +7,50 @@ import javax.ws.rs.core.Response;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-/** Errors as {@code application/problem+json} (RFC 9457). The {@code type} of each kind never changes. */
+import io.plumbline.domain.Problem;
+import io.plumbline.rest.openapi.Maybe;
+import io.plumbline.rest.openapi.Says;
+
+/** Errors as {@code application/problem+json} (RFC 9457). */
 public final class Problems {
-    static final MediaType TYPE = MediaType.valueOf("application/problem+json");
+    public static final MediaType TYPE = MediaType.valueOf("application/problem+json");
 
     private Problems() {
     }
 
-    /** @param errors one for each thing that is wrong; absent where there is only the detail */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record ProblemJson(String type, String title, int status, String detail, List<FieldJson> errors) {
+    @Says("An error (RFC 9457)")
+    public record ProblemJson(
+            @Says(value = "The kind, which never changes", example = "urn:plumbline:problem:invalid-request") String type,
+            @Says(value = "The kind, for people", example = "Invalid request") String title,
+            @Says(value = "The HTTP status", example = "400") int status,
+            @Says(value = "What is wrong this time, and what to do about it", example = "query parameter limit is \"1000\": expected a whole number from 1 to 200")
+            @Maybe String detail,
+            @Says("One for each thing that is wrong") @Maybe List<FieldJson> errors,
+            @Says(value = "Where the caller's request can be found in the log; some problems carry it, the header X-Request-Id always does",
+                    example = "5f2c8b1e9a3d4c70") @Maybe String requestId) {
     }
 
-    /** @param accepted what would be accepted, in plain words */
-    public record FieldJson(String field, String value, String accepted) {
-        public static FieldJson of(io.plumbline.domain.Problem problem) {
+    @Says("One thing that is wrong")
+    public record FieldJson(
+            @Says(value = "Where: a path, a parameter or a header", example = "query parameter limit") String field,
+            @Says(value = "What stood there, shortened; empty when it was missing", example = "1000") String value,
+            @Says(value = "What would be accepted", example = "a whole number from 1 to 200") String accepted) {
+        public static FieldJson of(Problem problem) {
             return new FieldJson(problem.field(), problem.value(), problem.accepted());
         }
     }
 
-    public static Response of(int status, String kind, String title, String detail, List<io.plumbline.domain.Problem> errors) {
-        return Response.status(status).type(TYPE)
-                .entity(new ProblemJson("urn:plumbline:problem:" + kind, title, status, detail, errors.stream().map(FieldJson::of).toList())).build();
+    public static Response of(ProblemKind kind, String detail, List<Problem> errors) {
+        return Response.status(kind.status()).type(TYPE)
+                .entity(new ProblemJson(kind.type(), kind.title(), kind.status(), detail, errors.stream().map(FieldJson::of).toList(), null)).build();
     }
 
-    public static Response invalid(io.plumbline.domain.Problem problem) {
-        return of(400, "invalid-request", "The request cannot be understood", problem.text(), List.of(problem));
+    public static Response of(ProblemKind kind, String detail) {
+        return of(kind, detail, List.of());
     }
 
     public static Response notFound(String what) {
-        return of(404, "not-found", "Not found", what, List.of());
+        return of(ProblemKind.NOT_FOUND, what);
     }
 }

@@ -1,5 +1,8 @@
 package io.plumbline.rest;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import javax.ws.rs.core.Application;
@@ -8,18 +11,24 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.jaxrs.json.JacksonJsonProvider;
 
-import io.plumbline.application.delivery.DeliveryQueries;
-import io.plumbline.application.delivery.ReceiveDeliveries;
-import io.plumbline.application.nonconformity.CaseQueries;
-import io.plumbline.application.survey.SurveyQueries;
 import io.plumbline.http.JaxrsPath;
+import io.plumbline.rest.access.AccountResource;
+import io.plumbline.rest.access.RoleResource;
+import io.plumbline.rest.access.UserResource;
+import io.plumbline.rest.customer.CustomerResource;
 import io.plumbline.rest.delivery.DeliveryResource;
+import io.plumbline.rest.delivery.LedgerResource;
+import io.plumbline.rest.journal.VerificationResource;
+import io.plumbline.rest.mail.MailResource;
 import io.plumbline.rest.nonconformity.NonconformityResource;
+import io.plumbline.rest.openapi.OpenApiResource;
+import io.plumbline.rest.operation.OperationResource;
+import io.plumbline.rest.operation.QuarantineResource;
+import io.plumbline.rest.operation.QueueResource;
+import io.plumbline.rest.operation.StreamResource;
+import io.plumbline.rest.order.OrderResource;
 import io.plumbline.rest.survey.InvitationResource;
 import io.plumbline.rest.survey.ResponseResource;
 
@@ -27,18 +36,33 @@ import io.plumbline.rest.survey.ResponseResource;
 @Component(service = Application.class)
 @JaxrsPath("/api/v1")
 public final class RestApplication extends Application {
+    /** Of the interface: counts up with what is added to it. */
+    public static final String VERSION = "1.1.0";
+    private static final List<Class<?>> RESOURCES = List.of(DeliveryResource.class, LedgerResource.class, OrderResource.class, CustomerResource.class,
+            InvitationResource.class, ResponseResource.class, NonconformityResource.class, StreamResource.class, QueueResource.class, MailResource.class,
+            QuarantineResource.class, OperationResource.class, VerificationResource.class, UserResource.class, RoleResource.class, AccountResource.class,
+            OpenApiResource.class);
     private final Set<Object> singletons;
 
     @Activate
-    public RestApplication(@Reference DeliveryQueries deliveries, @Reference ReceiveDeliveries receive, @Reference SurveyQueries surveys,
-            @Reference CaseQueries cases) {
-        JsonMapper mapper = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
-        singletons = Set.of(new DeliveryResource(deliveries, receive), new InvitationResource(surveys), new ResponseResource(surveys),
-                new NonconformityResource(cases), new ProblemMapper(), new JacksonJsonProvider(mapper));
+    public RestApplication(@Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference OrderResource orders,
+            @Reference CustomerResource customers, @Reference InvitationResource invitations, @Reference ResponseResource responses,
+            @Reference NonconformityResource cases, @Reference StreamResource streams, @Reference QueueResource queues, @Reference MailResource mails,
+            @Reference QuarantineResource quarantine, @Reference OperationResource operation, @Reference VerificationResource journal, @Reference UserResource users,
+            @Reference RoleResource roles, @Reference AccountResource account) {
+        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, streams, queues, mails, quarantine,
+                operation, journal, users, roles, account, new OpenApiResource(RESOURCES, VERSION)));
+        all.addAll(List.of(new ProblemMapper(), new AllowedMethods(RESOURCES), new Parameters(), new KnownParameters(), new Packing(), new JacksonJsonProvider(Json.MAPPER)));
+        singletons = new LinkedHashSet<>(all);
+    }
+
+    /** The classes that the OpenAPI document tells of; a test holds them to what is served. */
+    static List<Class<?>> resources() {
+        return RESOURCES;
     }
 
     @Override
     public Set<Object> getSingletons() {
-        return singletons;
+        return Set.copyOf(singletons);
     }
 }

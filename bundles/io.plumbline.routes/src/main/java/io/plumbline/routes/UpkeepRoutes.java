@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
+import io.plumbline.application.access.ForgetCalls;
 import io.plumbline.application.access.ForgetSessions;
 import io.plumbline.application.operation.StartGate;
 import io.plumbline.domain.journal.Journal;
@@ -21,15 +22,17 @@ public final class UpkeepRoutes {
     private final Camel camel;
 
     @Activate
-    public UpkeepRoutes(@Reference Camel camel, @Reference Journal journal, @Reference ForgetSessions forgetSessions,
+    public UpkeepRoutes(@Reference Camel camel, @Reference Journal journal, @Reference ForgetSessions forgetSessions, @Reference ForgetCalls forgetCalls,
             @Reference(name = "gate", target = RoutesSettings.OPEN) StartGate gate) {
         this.camel = camel;
         camel.add(new JournalSequenceRoute(journal, SEQUENCE, camel.watch(), Clock.systemUTC()));
         camel.add(new SessionsForgetRoute(forgetSessions, FORGET, camel.watch(), Clock.systemUTC()));
+        camel.add(new CallsForgetRoute(forgetCalls, FORGET, camel.watch(), Clock.systemUTC()));
     }
 
     @Deactivate
     void stop() {
+        camel.remove(CallsForgetRoute.ID);
         camel.remove(SessionsForgetRoute.ID);
         camel.remove(JournalSequenceRoute.ID);
     }

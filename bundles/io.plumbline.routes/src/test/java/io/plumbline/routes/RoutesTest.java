@@ -24,6 +24,7 @@ import org.junit.Test;
 import io.plumbline.application.Ids;
 import io.plumbline.application.MakeSteps;
 import io.plumbline.application.StepHandler;
+import io.plumbline.application.access.ForgetCalls;
 import io.plumbline.application.access.ForgetSessions;
 import io.plumbline.application.delivery.DeliverySource;
 import io.plumbline.application.delivery.PullDeliveries;
@@ -35,6 +36,7 @@ import io.plumbline.application.operation.OpenGate;
 import io.plumbline.application.operation.OperationQueries;
 import io.plumbline.application.operation.Routes;
 import io.plumbline.domain.Problem;
+import io.plumbline.domain.access.Calls;
 import io.plumbline.domain.access.Sessions;
 import io.plumbline.domain.delivery.Quarantine;
 import io.plumbline.domain.delivery.Streams;
@@ -176,10 +178,11 @@ public class RoutesTest {
             unnumbered.addAndGet(-n);
             return n;
         });
-        UpkeepRoutes upkeep = new UpkeepRoutes(camel, journal, new ForgetSessions(ports.transactions, Ports.empty(Sessions.class)), new OpenGate());
+        UpkeepRoutes upkeep = new UpkeepRoutes(camel, journal, new ForgetSessions(ports.transactions, Ports.empty(Sessions.class)),
+                new ForgetCalls(ports.transactions, Ports.empty(Calls.class)), new OpenGate());
 
         await().until(() -> unnumbered.get() == 0);
-        assertThat(routes.all()).extracting(Routes.Route::id).containsExactly("journal.sequence", "sessions.forget");
+        assertThat(routes.all()).extracting(Routes.Route::id).containsExactlyInAnyOrder("journal.sequence", "sessions.forget", "calls.forget");
 
         upkeep.stop();
         assertThat(routes.all()).isEmpty();

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import io.plumbline.application.Keys;
 import io.plumbline.application.Transactions;
+import io.plumbline.domain.access.Calls;
 import io.plumbline.domain.access.Sessions;
 import io.plumbline.domain.access.Users;
 import io.plumbline.domain.customer.Customers;
@@ -141,5 +142,9 @@ public final class Store {
 
     public Sessions sessions() {
         return new SqlSessions(sql);
+    }
+
+    public Calls calls() {
+        return new SqlCalls(sql);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.runners.Parameterized.Parameters;
 import io.plumbline.application.Page;
 import io.plumbline.application.delivery.DeliveryQueries.Filter;
 import io.plumbline.application.nonconformity.CaseQueries;
+import io.plumbline.application.order.OrderQueries;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.delivery.LedgerLine.Line;
@@ -176,6 +177,15 @@ public class ReadingCostTest {
         visitsLittle(PAGE, () -> scene.cases.list(new CaseQueries.Filter(Site.MAIN, null, null, null, null), "NC-MAIN-2024-5000", PAGE));
         visitsLittle(10, () -> scene.cases.list(new CaseQueries.Filter(Site.MAIN, List.of("Reported", "Contained", "Analysed"), null, null, null), null, PAGE));
         visitsLittle(10, () -> scene.cases.list(new CaseQueries.Filter(Site.MAIN, null, null, ids.get(500), null), null, PAGE));
+    }
+
+    @Test
+    public void orders() {
+        OrderQueries orders = new SqlOrderQueries(sql);
+        visitsLittle(PAGE, () -> orders.list(OrderQueries.Filter.all(Site.MAIN), ids.get(MANY / 2).value(), PAGE));
+        visitsLittle(1, () -> orders.list(new OrderQueries.Filter(Site.MAIN, null, "SO-77", null), null, PAGE));
+        visitsLittle(1, () -> orders.list(new OrderQueries.Filter(Site.MAIN, ids.get(77).value(), null, null), null, PAGE));
+        visitsLittle(10, () -> orders.list(new OrderQueries.Filter(Site.MAIN, null, null, ids.get(500)), null, PAGE));
     }
 
     @Test

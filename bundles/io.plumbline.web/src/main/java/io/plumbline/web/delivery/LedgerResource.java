@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.delivery.DeliveryQueries;
 import io.plumbline.application.delivery.DeliveryQueries.Count;
 import io.plumbline.application.delivery.DeliveryQueries.LedgerTotals;
+import io.plumbline.application.delivery.ResponseRate;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.domain.delivery.LedgerLine.Line;
 import io.plumbline.domain.survey.NotAsked;
@@ -66,8 +67,7 @@ public final class LedgerResource {
                 .thenComparing(Count::deliveries, Comparator.reverseOrder())).forEach(c -> rows.add(new Row(c.line(), c.why(), c.deliveries(),
                         Address.of("/deliveries").with("line", c.line()).with("why", c.why()).with("from", from).with("to", to).toString(),
                         BigDecimal.valueOf(100 * c.deliveries()).divide(BigDecimal.valueOf(Math.max(1, totals.total())), 2, RoundingMode.HALF_UP))));
-        ResponseRate rate = new ResponseRate(sum(totals, Line.ANSWERED), sum(totals, Line.ANSWERED) + sum(totals, Line.SUSPECT) + sum(totals, Line.ASKED)
-                + sum(totals, Line.SILENT));
+        ResponseRate rate = ResponseRate.of(totals);
         return visit.with("problems", problems).with("from", from).with("to", to).with("rows", rows).with("total", totals.total())
                 .with("sum", rows.stream().mapToLong(Row::deliveries).sum()).with("rate", rate).with("silentSoFar", sum(totals, Line.ASKED))
                 .with("least", ResponseRate.LEAST).show(problems.isEmpty() ? 200 : 422, "delivery/ledger");

@@ -1,8 +1,12 @@
-package io.plumbline.web.delivery;
+package io.plumbline.application.delivery;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+
+import io.plumbline.application.delivery.DeliveryQueries.Count;
+import io.plumbline.application.delivery.DeliveryQueries.LedgerTotals;
+import io.plumbline.domain.delivery.LedgerLine.Line;
 
 /**
  * How many of those asked have answered, with the 95 % interval of Wilson (1927), which holds for small numbers too.
@@ -16,6 +20,16 @@ public record ResponseRate(long answered, long asked) {
     private static final BigDecimal Z = new BigDecimal("1.959963984540054");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final MathContext EXACT = MathContext.DECIMAL64;
+
+    /** Of a period: who answered, among those whose mail arrived. */
+    public static ResponseRate of(LedgerTotals totals) {
+        long answered = on(totals, Line.ANSWERED);
+        return new ResponseRate(answered, answered + on(totals, Line.SUSPECT) + on(totals, Line.ASKED) + on(totals, Line.SILENT));
+    }
+
+    private static long on(LedgerTotals totals, Line line) {
+        return totals.counts().stream().filter(c -> c.line() == line).mapToLong(Count::deliveries).sum();
+    }
 
     public boolean conclusive() {
         return asked >= LEAST;

@@ -1,4 +1,4 @@
-package io.plumbline.web.delivery;
+package io.plumbline.application.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
