@@ -153,6 +153,9 @@ public class AnswersTest {
         problem(ROOM.get("auditor", "/responses?since=yesterday"), ProblemKind.INVALID_REQUEST, "query parameter since");
         problem(ROOM.get("auditor", "/ledger?limit=5"), ProblemKind.INVALID_REQUEST, "query parameter limit");
         problem(ROOM.send("operator", "PUT", "/streams/x/pause?force=yes", ""), ProblemKind.INVALID_REQUEST, "query parameter force");
+        problem(ROOM.get("auditor", "/responses?state=Later&order=01JD3V8Q0M7Z2K5N9R4T6W8XAB"), ProblemKind.INVALID_REQUEST, "query parameter order");
+        assertThat(ROOM.get("auditor", "/responses?since=2026-01-01T00:00:00Z&order=01JD3V8Q0M7Z2K5N9R4T6W8XAB").statusCode()).isEqualTo(200);
+        assertThat(ROOM.get("auditor", "/nonconformities?since=2026-01-01T00:00:00Z&order=01JD3V8Q0M7Z2K5N9R4T6W8XAB").statusCode()).isEqualTo(200);
         assertThat(ROOM.get("erp", "/deliveries?text=").statusCode()).as("an empty filter filters nothing").isEqualTo(200);
     }
 

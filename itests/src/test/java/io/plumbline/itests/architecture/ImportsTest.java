@@ -40,7 +40,7 @@ public class ImportsTest {
             Map.entry("io.plumbline.routes", and(OURS, EVERYWHERE, List.of("org.apache.camel", "jakarta", "org.eclipse.angus", "io.micrometer", "org.osgi.framework"))),
             Map.entry("io.plumbline.webhooks", and(OURS, EVERYWHERE, List.of("org.apache.hc"))),
             Map.entry("io.plumbline.http", and(OURS, EVERYWHERE, WEB, List.of("io.github.bucket4j", "org.bouncycastle", "org.apache.karaf.jaas", "org.osgi.framework", "org.osgi.service.cm"))),
-            Map.entry("io.plumbline.rest", and(OURS, EVERYWHERE, WEB, List.of(JACKSON, "io.swagger.v3"))),
+            Map.entry("io.plumbline.rest", and(OURS, EVERYWHERE, WEB, List.of(JACKSON))),
             Map.entry("io.plumbline.soap", and(OURS, EVERYWHERE, WEB, List.of("javax.jws", "javax.xml.ws", "javax.xml.bind", "org.osgi.framework"))),
             // the version on the operator's page is that of the bundle
             Map.entry("io.plumbline.web", and(OURS, EVERYWHERE, WEB, List.of("io.pebbletemplates", "org.unbescape", "org.osgi.framework"))),

@@ -1,6 +1,7 @@
 package io.plumbline.rest.nonconformity;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -106,9 +107,11 @@ public final class NonconformityResource {
     public PageJson<CaseJson> list(@QueryParam("state") @Says("In this state alone") @OneOf(Nonconformity.class) String state,
             @QueryParam("severity") @Says("Of this severity alone") Severity severity, @QueryParam("customer") @Says("Of this customer alone: its identity") Id customer,
             @QueryParam("text") @Says(value = "Part of a number, title, order's number or customer's name", example = "SO-42") String text,
-            @QueryParam("after") CaseNumber after, @QueryParam("limit") @DefaultValue(Limit.USUAL) Limit limit, @Context UriInfo uri,
+            @QueryParam("order") @Says("About this order alone: its identity") Id order,
+            @QueryParam("since") @Says("Changed at this moment or later") Instant since, @QueryParam("after") CaseNumber after, @QueryParam("limit") @DefaultValue(Limit.USUAL) Limit limit, @Context UriInfo uri,
             @Context HttpServletRequest http) {
-        CaseQueries.Filter filter = new CaseQueries.Filter(Caller.in(http).site(), state == null ? List.of() : List.of(state), severity, customer, text);
+        CaseQueries.Filter filter = new CaseQueries.Filter(Caller.in(http).site(), state == null ? List.of() : List.of(state), severity, customer, text,
+                order, since);
         return PageJson.of(cases.list(filter, after == null ? null : after.toString(), limit.rows()), uri, CaseJson::of);
     }
 

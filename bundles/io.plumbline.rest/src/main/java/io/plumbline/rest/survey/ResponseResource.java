@@ -26,6 +26,7 @@ import io.plumbline.domain.Id;
 import io.plumbline.http.Caller;
 import io.plumbline.rest.Limit;
 import io.plumbline.rest.PageJson;
+import io.plumbline.rest.Refusal;
 import io.plumbline.rest.Versioned;
 import io.plumbline.rest.openapi.OneOf;
 import io.plumbline.rest.openapi.Operation;
@@ -48,8 +49,16 @@ public final class ResponseResource {
     @Operation(id = "listResponses", says = "Answers, newest first", gives = ResponseJson.class, paged = true)
     public PageJson<ResponseJson> list(@QueryParam("state") @Says("In this state alone") @OneOf(io.plumbline.domain.survey.Response.class) String state,
             @QueryParam("customer") @Says("Of this customer alone: its identity") Id customer,
+            @QueryParam("order") @Says("About this order alone: its identity; goes with since, and with nothing else") Id order,
             @QueryParam("since") @Says("Received at this moment or later") Instant since, @QueryParam("after") Id after,
             @QueryParam("limit") @DefaultValue(Limit.USUAL) Limit limit, @Context UriInfo uri, @Context HttpServletRequest http) {
+        if (order != null) {
+            if (state != null || customer != null) {
+                throw Refusal.invalid("query parameter order", order.value(), "order with since alone, without state and customer");
+            }
+            return PageJson.of(surveys.responsesOfOrder(Caller.in(http).site(), order, since, after == null ? null : after.value(), limit.rows()), uri,
+                    ResponseJson::of);
+        }
         return PageJson.of(surveys.responses(Caller.in(http).site(), state, customer, since, after == null ? null : after.value(), limit.rows()), uri,
                 ResponseJson::of);
     }
