@@ -55,10 +55,12 @@ import io.plumbline.application.access.ChooseOwnSettings;
 import io.plumbline.application.access.CreateUser;
 import io.plumbline.application.access.ListUsers;
 import io.plumbline.application.access.ResetPassword;
+import io.plumbline.application.delivery.DeliveryKeeping;
 import io.plumbline.application.delivery.LedgerKeeping;
 import io.plumbline.application.delivery.PullDeliveries;
 import io.plumbline.application.delivery.ReceiveDeliveries;
 import io.plumbline.application.delivery.RecordDelivery;
+import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.application.delivery.ReplayQuarantined;
 import io.plumbline.application.delivery.SetAside;
 import io.plumbline.application.mail.DropMails;
@@ -182,11 +184,14 @@ final class Room extends ExternalResource {
         Steps follow = new Steps(store.workQueue());
         LedgerKeeping ledger = new LedgerKeeping(store.deliveries(), store.invitations(), store.responses(), store.ledger());
         DropMails dropMails = new DropMails(store.mails(), store.journal());
+        DeliveryKeeping keeping = new DeliveryKeeping(follow, store.journal(), store.deliveries(), store.goodsReturns(), store.goodsReceipts(), store.turns(),
+                store.orders(), store.feedbacks(), ledger, programmes);
         record = new RecordDelivery(store.transactions(), ids, follow, store.journal(), store.deliveries(), store.goodsReturns(), store.orders(), store.customers(),
-                ledger, programmes, organisation);
+                keeping, ledger, programmes, organisation);
         decide = new DecideInvitation(store.transactions(), ids, keys, follow, store.workQueue(), store.journal(), store.orders(), store.deliveries(),
                 store.customers(), store.optOuts(), store.invitations(), store.nonconformities(), ledger, dropMails, programmes, organisation);
-        ReceiveDeliveries receive = new ReceiveDeliveries(record);
+        ReceiveDeliveries receive = new ReceiveDeliveries(record, new RecordReceipt(store.transactions(), ids, store.journal(), store.goodsReceipts(), store.feedbacks(),
+                keeping, organisation));
         receive.addFormat(new JsonDeliveryFormat());
         calls = new Calls(store.calls());
         Once once = new Once(calls, store.transactions(), () -> now);
