@@ -25,9 +25,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.plumbline.itests.PageClient;
+import io.plumbline.itests.Running;
 
 /** The distribution in a process of its own, as {@code bin/karaf daemon} starts it. */
-final class Product implements AutoCloseable {
+final class Product implements AutoCloseable, Running {
     private static final Pattern SHOWN_ONCE = Pattern.compile("[a-z0-9]{4}(?:-[a-z0-9]{4}){4}");
     private static final String OPERATOR = "correct horse battery staple";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -50,11 +51,13 @@ final class Product implements AutoCloseable {
         }
     }
 
-    Path home() {
+    @Override
+    public Path home() {
         return home;
     }
 
-    URI at(String path) {
+    @Override
+    public URI at(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
@@ -146,7 +149,7 @@ final class Product implements AutoCloseable {
 
     /** Makes the users through the pages, once. */
     void setUp() throws IOException, InterruptedException {
-        PageClient client = new PageClient(this::at, "en");
+        PageClient client = new PageClient(this, "en");
         String code = Files.readString(home.resolve("db/setup-code")).strip();
         client.submit(client.get("/setup").body(), "/setup", "code", code, "login", "operator", "name", "Olga Operator", "email", "olga@works.example", "password",
                 OPERATOR);
@@ -166,7 +169,7 @@ final class Product implements AutoCloseable {
     }
 
     PageClient pages(String login) throws IOException, InterruptedException {
-        PageClient client = new PageClient(this::at, "en");
+        PageClient client = new PageClient(this, "en");
         HttpResponse<String> in = client.logIn(login, passwords.get(login));
         if (in.statusCode() != 200) {
             throw new IOException("no login: " + in.statusCode());
