@@ -27,12 +27,12 @@ public final class SqlCustomers implements Customers {
 
     @Override
     public Optional<Customer> byErpId(String connector, String company, String erpId) {
-        return sql.one("select * from customer where connector = ? and company = ? and erp_id = ?", SqlCustomers::customer, connector, company, erpId);
+        return sql.one("select * from customer" + Sql.byKey("customer_key") + " where connector = ? and company = ? and erp_id = ?", SqlCustomers::customer, connector, company, erpId);
     }
 
     @Override
     public Optional<Customer> byId(Id id) {
-        return sql.one("select * from customer where id = ?", SqlCustomers::customer, id);
+        return sql.one("select * from customer" + Sql.byKey("customer_pk") + " where id = ?", SqlCustomers::customer, id);
     }
 
     @Override
@@ -54,12 +54,12 @@ public final class SqlCustomers implements Customers {
 
     @Override
     public Optional<Contact> contact(Id customer, String erpId) {
-        return sql.one("select * from contact where customer_id = ? and erp_id = ?", SqlCustomers::contact, customer, erpId);
+        return sql.one("select * from contact" + Sql.byKey("contact_key") + " where customer_id = ? and erp_id = ?", SqlCustomers::contact, customer, erpId);
     }
 
     @Override
     public Optional<Contact> contactById(Id id) {
-        return sql.one("select * from contact where id = ?", SqlCustomers::contact, id);
+        return sql.one("select * from contact" + Sql.byKey("contact_pk") + " where id = ?", SqlCustomers::contact, id);
     }
 
     @Override

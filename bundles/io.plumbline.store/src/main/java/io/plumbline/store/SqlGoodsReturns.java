@@ -26,7 +26,7 @@ public final class SqlGoodsReturns implements GoodsReturns {
 
     @Override
     public Optional<GoodsReturn> byKey(DocumentKey key) {
-        return sql.required(() -> sql.one("select * from goods_return where connector = ? and company = ? and doc_type = ? and doc_id = ?", this::goodsReturn,
+        return sql.required(() -> sql.one("select * from goods_return" + Sql.byKey("goods_return_key") + " where connector = ? and company = ? and doc_type = ? and doc_id = ?", this::goodsReturn,
                 key.connector(), key.company(), key.docType(), key.docId()));
     }
 

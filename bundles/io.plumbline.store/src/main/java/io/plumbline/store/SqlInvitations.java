@@ -30,17 +30,17 @@ public final class SqlInvitations implements Invitations {
 
     @Override
     public Optional<Invitation> ofOrder(Id order, String programme) {
-        return sql.one("select * from invitation where order_id = ? and programme = ?", SqlInvitations::invitation, order, programme);
+        return sql.one("select * from invitation" + Sql.byKey("invitation_once") + " where order_id = ? and programme = ?", SqlInvitations::invitation, order, programme);
     }
 
     @Override
     public Optional<Invitation> byId(Id id) {
-        return sql.one("select * from invitation where id = ?", SqlInvitations::invitation, id);
+        return sql.one("select * from invitation" + Sql.byKey("invitation_pk") + " where id = ?", SqlInvitations::invitation, id);
     }
 
     @Override
     public Optional<Invitation> byTokenHash(byte[] tokenHash) {
-        return sql.one("select * from invitation where token_hash = ?", SqlInvitations::invitation, HexFormat.of().formatHex(tokenHash));
+        return sql.one("select * from invitation" + Sql.byKey("invitation_token") + " where token_hash = ?", SqlInvitations::invitation, HexFormat.of().formatHex(tokenHash));
     }
 
     @Override

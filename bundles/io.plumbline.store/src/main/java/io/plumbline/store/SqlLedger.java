@@ -28,7 +28,7 @@ public final class SqlLedger implements Ledger {
                     update ledger set line = ?, why = ?, invitation_id = ?, order_id = ?, changed_at = ? where delivery_id = ? and programme = ?""",
                     line.line(), line.why(), line.invitation(), line.order(), now, delivery, programme);
             if (known == 0) {
-                var day = sql.one("select ledger_on from delivery where id = ?", row -> row.day("ledger_on"), delivery)
+                var day = sql.one("select ledger_on from delivery" + Sql.byKey("delivery_pk") + " where id = ?", row -> row.day("ledger_on"), delivery)
                         .orElseThrow(() -> new IllegalStateException("the delivery " + delivery + " must be stored before its line in the ledger"));
                 sql.change("""
                         insert into ledger (delivery_id, programme, site, happened_on, line, why, invitation_id, order_id, changed_at)

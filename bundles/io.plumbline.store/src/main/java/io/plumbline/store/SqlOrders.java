@@ -29,13 +29,13 @@ public final class SqlOrders implements Orders {
 
     @Override
     public Optional<Order> byKey(OrderKey key) {
-        return sql.one("select * from customer_order where connector = ? and company = ? and order_id = ?", SqlOrders::order, key.connector(), key.company(),
+        return sql.one("select * from customer_order" + Sql.byKey("customer_order_key") + " where connector = ? and company = ? and order_id = ?", SqlOrders::order, key.connector(), key.company(),
                 key.orderId());
     }
 
     @Override
     public Optional<Order> byId(Id id) {
-        return sql.one("select * from customer_order where id = ?", SqlOrders::order, id);
+        return sql.one("select * from customer_order" + Sql.byKey("customer_order_pk") + " where id = ?", SqlOrders::order, id);
     }
 
     @Override
