@@ -27,10 +27,10 @@ final class RouteWatch {
         return Optional.ofNullable(states.get(route));
     }
 
-    /** Whether the route may be tried at this moment. */
+    /** Whether the route may be tried at this moment: also when the clock was set back since it failed. */
     boolean due(String route, Instant now) {
         State state = states.get(route);
-        return state == null || state.notBefore() == null || !now.isBefore(state.notBefore());
+        return state == null || state.notBefore() == null || !now.isBefore(state.notBefore()) || now.isBefore(state.notBefore().minus(PATIENCE));
     }
 
     void well(String route, Instant now) {

@@ -121,6 +121,7 @@ public class RoutesTest {
         watch.failed("r", new IllegalStateException(), noon);
         assertThat(watch.due("r", noon.plus(RouteWatch.PATIENCE).minusMillis(1))).isFalse();
         assertThat(watch.due("r", noon.plus(RouteWatch.PATIENCE))).isTrue();
+        assertThat(watch.due("r", noon.minus(Duration.ofDays(1)))).as("the clock was set back").isTrue();
         watch.failed("r", new IllegalArgumentException(), noon.plusSeconds(60));
         assertThat(watch.of("r").orElseThrow().failingSince()).isEqualTo(noon);
         watch.well("r", noon.plusSeconds(90));

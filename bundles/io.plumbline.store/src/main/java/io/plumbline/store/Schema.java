@@ -48,6 +48,9 @@ final class Schema {
             }
             try {
                 update(dataSource, CHANGELOG);
+                if (!vendor.postgresql()) {
+                    endLeasesOfTheDead(guard);
+                }
             } finally {
                 if (vendor.postgresql()) {
                     execute(guard, "select pg_advisory_unlock(" + LOCK + ")");
@@ -63,6 +66,12 @@ final class Schema {
     private static void settings(Connection connection) throws SQLException {
         execute(connection, "call syscs_util.syscs_set_database_property('derby.locks.deadlockTimeout', '1')");
         execute(connection, "call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '15')");
+    }
+
+    /** Derby lets nobody else in, so that whoever held a lease is gone: what they were at is taken up at once. On PostgreSQL leases run out. */
+    private static void endLeasesOfTheDead(Connection connection) throws SQLException {
+        execute(connection, "update step set lease_until = 0 where lease_until is not null");
+        execute(connection, "update stream set lease_until = 0 where lease_until is not null");
     }
 
     /** Applies one changelog, without the guard of {@link #migrate}. */

@@ -35,7 +35,8 @@ import io.plumbline.domain.Stale;
  */
 public final class Sql {
     /** How often work is begun in all before a conflict is handed to the caller. */
-    static final int MOST_ATTEMPTS = 6;
+    static final int MOST_ATTEMPTS = 10;
+    private static final long MOST_PAUSE = 250;
     private static final int FETCH = 500;
     private static final int BATCH = 500;
 
@@ -194,7 +195,7 @@ public final class Sql {
                     throw e;
                 }
                 // those who met once should not meet again at the same moment
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1L << attempt)));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(Math.min(1L << attempt, MOST_PAUSE))));
             }
         }
     }

@@ -52,6 +52,12 @@ public final class SqlOrders implements Orders {
     }
 
     @Override
+    public void lock(OrderKey key) {
+        sql.change("update customer_order set version = version where connector = ? and company = ? and order_id = ?", key.connector(), key.company(),
+                key.orderId());
+    }
+
+    @Override
     public void add(Order order) {
         Order.Facts f = order.facts();
         sql.change("""

@@ -14,7 +14,7 @@ import io.plumbline.domain.Site;
 import io.plumbline.domain.Stale;
 import io.plumbline.domain.delivery.Streams;
 
-/** Sources that are pulled, in the table stream. Each taking raises the epoch, so that a reader whose lease passed on can store nothing more. */
+/** Sources that are pulled, in the table stream. Each taking raises the epoch, so that a reader whose lease passed on can store nothing more. A lease from before the clock was set back does not hold. */
 @Component
 public final class SqlStreams implements Streams {
     private final Sql sql;
@@ -36,8 +36,8 @@ public final class SqlStreams implements Streams {
             }
             int taken = sql.change("""
                     update stream set epoch = epoch + 1, lease_until = ?, type = ?
-                    where name = ? and (lease_until is null or lease_until <= ?) and paused = ? and (next_try_at is null or next_try_at <= ?)""",
-                    now.plus(lease), type, name, now, false, now);
+                    where name = ? and (lease_until is null or lease_until <= ? or lease_until > ?) and paused = ? and (next_try_at is null or next_try_at <= ?)""",
+                    now.plus(lease), type, name, now, now.plus(lease).plus(SqlWorkQueue.CLOCKS_DIFFER), false, now);
             return taken == 0 ? Optional.empty()
                     : sql.one("select * from stream where name = ?", row -> new Lease(row.text("name"), row.number("epoch"), cursor(row)), name);
         });

@@ -23,11 +23,14 @@ import io.plumbline.domain.flow.WorkQueue;
  * <p>
  * A step is held from its claim until it is finished, given back or parked; {@code lease_until} says for how long nobody else may take
  * it. What is put while it is held waits in {@code again_at}: the holder may have read the world before the put. Epochs begin at a
- * random number, so that a claim of a step that was finished or dropped never fits one of the same name that was put later.
+ * random number, so that a claim of a step that was finished or dropped never fits one of the same name that was put later. A lease that
+ * reaches much further than one taken now would is from before the clock was set back, and holds no longer.
  */
 @Component
 public final class SqlWorkQueue implements WorkQueue {
     private static final int MOST_ERROR = 2000;
+    /** More than what two claimers can be apart: by the clocks of their machines, or because one of them was slow. */
+    static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
     /** Derby cannot skip locked rows; one claim at a time keeps threads from choosing the same ones. */
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Sql sql;
@@ -77,9 +80,9 @@ public final class SqlWorkQueue implements WorkQueue {
     List<Claim> claimed(Command.Kind kind, int most, Duration lease, Instant now) {
         List<Claim> free = sql.list("""
                 select subject_id, attempts, epoch, generation from step --DERBY-PROPERTIES index=step_by_due
-                where kind = ? and ready_at <= ? and (lease_until is null or lease_until <= ?)
+                where kind = ? and ready_at <= ? and (lease_until is null or lease_until <= ? or lease_until > ?)
                 order by ready_at fetch first ? rows only""" + (sql.vendor().postgresql() ? " for update skip locked" : ""),
-                row -> new Claim(kind, row.id("subject_id"), row.integer("attempts") + 1, row.number("epoch") + 1, row.number("generation")), kind, now, now, most);
+                row -> new Claim(kind, row.id("subject_id"), row.integer("attempts") + 1, row.number("epoch") + 1, row.number("generation")), kind, now, now, now.plus(lease).plus(CLOCKS_DIFFER), most);
         List<Object[]> rows = new ArrayList<>();
         for (Claim claim : free) {
             rows.add(new Object[] {now.plus(lease), claim.epoch(), claim.attempt(), now, kind, claim.subject(), claim.epoch() - 1, claim.generation()});

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,9 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
+
+import io.plumbline.domain.flow.Command;
+import io.plumbline.domain.flow.Flow;
 
 @RunWith(Parameterized.class)
 public class SchemaTest {
@@ -88,6 +93,23 @@ public class SchemaTest {
             rows.next();
             assertThat(rows.getBoolean(1)).isFalse();
         }
+    }
+
+    /** Nobody else can be in a Derby database; on PostgreSQL another node may be at it. */
+    @Test
+    public void whatAKilledProcessWasAtIsTakenUpAtOnceOnDerbyAndWhenItsLeaseRunsOutOnPostgresql() throws Exception {
+        DataSource source = database.create("schema_leases");
+        Store killed = Store.open(source, TestKeys.KEYS);
+        Instant now = Samples.NOW;
+        killed.workQueue().put(new Flow.Due(new Command.SendInvitation(Samples.id()), now));
+        assertThat(killed.workQueue().claim(Command.Kind.SEND_INVITATION, 1, Duration.ofMinutes(5), now)).hasSize(1);
+        assertThat(killed.streams().take("erp", "tryton", Duration.ofMinutes(10), now)).isPresent();
+
+        Store next = Store.open(source, TestKeys.KEYS);
+
+        boolean alone = database == TestDatabase.DERBY;
+        assertThat(next.workQueue().claim(Command.Kind.SEND_INVITATION, 1, Duration.ofMinutes(5), now.plusSeconds(10))).hasSize(alone ? 1 : 0);
+        assertThat(next.streams().take("erp", "tryton", Duration.ofMinutes(10), now.plusSeconds(10)).isPresent()).isEqualTo(alone);
     }
 
     @Test(timeout = 120_000)

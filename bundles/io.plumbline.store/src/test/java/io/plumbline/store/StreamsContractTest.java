@@ -13,6 +13,7 @@ import org.junit.Test;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
+import io.plumbline.domain.Stale;
 import io.plumbline.domain.delivery.Quarantine;
 import io.plumbline.domain.delivery.Streams;
 import io.plumbline.domain.delivery.Streams.Cursor;
@@ -48,6 +49,16 @@ public class StreamsContractTest extends PortContract {
         assertThat(streams.take("other", "files", LEASE, NOW)).isPresent();
         streams.release(lease);
         assertThat(take(NOW).epoch()).isGreaterThan(lease.epoch());
+    }
+
+    @Test
+    public void aLeaseFromBeforeTheClockWasSetBackDoesNotHold() {
+        Lease before = take(NOW);
+        assertThat(streams.take("erp", "tryton", LEASE, NOW.minusSeconds(1))).as("a reader whose clock is behind").isEmpty();
+        Lease after = take(NOW.minus(Duration.ofDays(1)));
+        assertThat(catchThrowable(() -> streams.advanced(before, CURSOR, 20, NOW, NOW))).isInstanceOf(Stale.class);
+        streams.advanced(after, CURSOR, 20, NOW, NOW);
+        assertThat(state().items()).isEqualTo(20);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.plumbline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.junit.Before;
 import org.junit.Test;
 
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Stale;
 import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.flow.Command.DecideInvitation;
 import io.plumbline.domain.flow.Command.Kind;
@@ -46,6 +48,17 @@ public class WorkQueueContractTest extends PortContract {
         List<Claim> claims = claim(now);
         assertThat(claims).hasSize(1);
         return claims.get(0);
+    }
+
+    @Test
+    public void aLeaseFromBeforeTheClockWasSetBackDoesNotHold() {
+        put(order, NOW.minus(Duration.ofDays(2)));
+        Claim before = one(NOW);
+        assertThat(claim(NOW.minusMillis(1))).as("a claimer whose clock is behind").isEmpty();
+        assertThat(claim(NOW.minus(Duration.ofMinutes(50)))).as("a claimer that was slow").isEmpty();
+        Claim after = one(NOW.minus(Duration.ofDays(1)));
+        queue.finish(after);
+        assertThat(catchThrowable(() -> queue.finish(before))).isInstanceOf(Stale.class);
     }
 
     @Test

@@ -149,6 +149,8 @@ public final class RecordDelivery {
             keeping.newDelivery(report);
         }
         DeliveredOrder whole = known.isPresent() && report.orders().isEmpty() ? asCancelled(known.get().facts().report(), report) : report;
+        // two deliveries of an order that come at once: the second has to see the first, or neither finds the order whole
+        whole.orders().stream().map(ref -> orderKey(report, ref)).sorted(Comparator.comparing(OrderKey::orderId)).forEach(orders::lock);
         Id customer = report.customer() == null ? known.map(d -> d.facts().customer()).orElse(null) : customer(report, site, actor, now);
         Id contact = customer == null || report.customer() == null ? known.map(d -> d.facts().contact()).orElse(null) : contact(report, customer, site, actor, now);
         Map<OrderRef, Id> orderIds = new LinkedHashMap<>();

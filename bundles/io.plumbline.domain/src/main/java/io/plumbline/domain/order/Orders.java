@@ -16,6 +16,9 @@ public interface Orders {
     /** Orders of the connector whose number, or whose customer's own number, is one of these. */
     List<Order> called(Site site, String connector, Collection<String> names);
 
+    /** Lets nobody else change the order, or anything that follows from it, before the transaction ends. Does nothing where it is not known. */
+    void lock(OrderKey key);
+
     void add(Order order);
 
     /** @throws io.plumbline.domain.Stale when the row is not at the version before */
