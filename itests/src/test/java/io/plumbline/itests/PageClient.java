@@ -16,13 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
 /** Pages as a person without a browser sees them: cookies are kept, redirects followed, hidden fields of a form sent along. */
 public final class PageClient {
     private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies)
             .followRedirects(HttpClient.Redirect.NORMAL).build();
     private final Running plumbline;
     private final String language;
@@ -69,6 +71,11 @@ public final class PageClient {
     public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return http.send(request(path).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)).build(),
                 BodyHandlers.ofString());
+    }
+
+    /** The cookies that the pages have set, as a request carries them. */
+    public String cookies() {
+        return cookies.getCookieStore().getCookies().stream().map(c -> c.getName() + "=" + c.getValue()).collect(Collectors.joining("; "));
     }
 
     /** Logs in; the answer is the page that follows. */

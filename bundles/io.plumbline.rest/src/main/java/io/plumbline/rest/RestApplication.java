@@ -31,6 +31,7 @@ import io.plumbline.rest.operation.StreamResource;
 import io.plumbline.rest.order.OrderResource;
 import io.plumbline.rest.survey.InvitationResource;
 import io.plumbline.rest.survey.ResponseResource;
+import io.plumbline.rest.webhook.WebhookResource;
 
 /** The REST interface, version 1. */
 @Component(service = Application.class)
@@ -41,7 +42,7 @@ public final class RestApplication extends Application {
     private static final List<Class<?>> RESOURCES = List.of(DeliveryResource.class, LedgerResource.class, OrderResource.class, CustomerResource.class,
             InvitationResource.class, ResponseResource.class, NonconformityResource.class, StreamResource.class, QueueResource.class, MailResource.class,
             QuarantineResource.class, OperationResource.class, VerificationResource.class, UserResource.class, RoleResource.class, AccountResource.class,
-            OpenApiResource.class);
+            WebhookResource.class, OpenApiResource.class);
     private final Set<Object> singletons;
 
     @Activate
@@ -49,9 +50,9 @@ public final class RestApplication extends Application {
             @Reference CustomerResource customers, @Reference InvitationResource invitations, @Reference ResponseResource responses,
             @Reference NonconformityResource cases, @Reference StreamResource streams, @Reference QueueResource queues, @Reference MailResource mails,
             @Reference QuarantineResource quarantine, @Reference OperationResource operation, @Reference VerificationResource journal, @Reference UserResource users,
-            @Reference RoleResource roles, @Reference AccountResource account) {
+            @Reference RoleResource roles, @Reference AccountResource account, @Reference WebhookResource webhooks) {
         List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, streams, queues, mails, quarantine,
-                operation, journal, users, roles, account, new OpenApiResource(RESOURCES, VERSION)));
+                operation, journal, users, roles, account, webhooks, new OpenApiResource(RESOURCES, VERSION)));
         all.addAll(List.of(new ProblemMapper(), new AllowedMethods(RESOURCES), new Parameters(), new KnownParameters(), new Packing(), new JacksonJsonProvider(Json.MAPPER)));
         singletons = new LinkedHashSet<>(all);
     }

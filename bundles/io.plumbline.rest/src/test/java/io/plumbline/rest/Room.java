@@ -73,6 +73,10 @@ import io.plumbline.application.operation.VerifyJournal;
 import io.plumbline.application.survey.AskForSurvey;
 import io.plumbline.application.survey.DecideInvitation;
 import io.plumbline.application.survey.Programmes;
+import io.plumbline.application.webhook.ChangeWebhook;
+import io.plumbline.application.webhook.ReplayWebhook;
+import io.plumbline.application.webhook.WebhookRules;
+import io.plumbline.application.webhook.WriteWebhooks;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.access.LockOut;
@@ -81,6 +85,7 @@ import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.Programme;
+import io.plumbline.domain.webhook.ReceiverRule;
 import io.plumbline.erp.JsonDeliveryFormat;
 import io.plumbline.http.Caller;
 import io.plumbline.http.CspNonce;
@@ -100,6 +105,7 @@ import io.plumbline.rest.operation.StreamResource;
 import io.plumbline.rest.order.OrderResource;
 import io.plumbline.rest.survey.InvitationResource;
 import io.plumbline.rest.survey.ResponseResource;
+import io.plumbline.rest.webhook.WebhookResource;
 import io.plumbline.store.Store;
 import io.plumbline.store.query.SqlCaseQueries;
 import io.plumbline.store.query.SqlCustomerQueries;
@@ -181,7 +187,10 @@ final class Room extends ExternalResource {
                 new java.math.BigDecimal("100"), Language.EN, Programme.AcceptanceLimits.DEFAULT);
         Programmes programmes = () -> programme;
         Ids ids = new Ids();
-        Steps follow = new Steps(store.workQueue());
+        WebhookRules hooks = new WebhookRules(ReceiverRule.STRICT, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofHours(24), null);
+        WriteWebhooks write = new WriteWebhooks(store.webhooks(), store.webhookMessages(), store.workQueue(), ids, store.responses(),
+                store.invitations(), store.orders(), store.nonconformities(), organisation);
+        Steps follow = new Steps(store.workQueue(), write);
         LedgerKeeping ledger = new LedgerKeeping(store.deliveries(), store.invitations(), store.responses(), store.ledger());
         DropMails dropMails = new DropMails(store.mails(), store.journal());
         DeliveryKeeping keeping = new DeliveryKeeping(follow, store.journal(), store.deliveries(), store.goodsReturns(), store.goodsReceipts(), store.turns(),
@@ -233,7 +242,10 @@ final class Room extends ExternalResource {
                         new ResetPassword(store.transactions(), store.users(), store.sessions(), hashes, store.journal()), once),
                 new RoleResource(), new AccountResource(users, new ChooseOwnSettings(store.transactions(), store.users(), store.journal()),
                         new ChangePassword(store.transactions(), store.users(), store.sessions(), hashes, store.journal(), passwords, () -> rules),
-                        store.transactions(), once));
+                        store.transactions(), once),
+                new WebhookResource(store.webhooks(), store.webhookMessages(),
+                        new ChangeWebhook(store.transactions(), acts, ids, keys, store.journal(), store.webhooks(), () -> hooks),
+                        new ReplayWebhook(store.transactions(), acts, store.workQueue(), store.webhooks(), store.webhookMessages(), write), store.transactions(), once));
     }
 
     private void serve(RestApplication application) throws Exception {
