@@ -95,6 +95,7 @@ import io.plumbline.rest.access.UserResource;
 import io.plumbline.rest.customer.CustomerResource;
 import io.plumbline.rest.delivery.DeliveryResource;
 import io.plumbline.rest.delivery.LedgerResource;
+import io.plumbline.rest.feedback.FeedbackResource;
 import io.plumbline.rest.journal.VerificationResource;
 import io.plumbline.rest.mail.MailResource;
 import io.plumbline.rest.nonconformity.NonconformityResource;
@@ -110,6 +111,7 @@ import io.plumbline.store.Store;
 import io.plumbline.store.query.SqlCaseQueries;
 import io.plumbline.store.query.SqlCustomerQueries;
 import io.plumbline.store.query.SqlDeliveryQueries;
+import io.plumbline.store.query.SqlFeedbackQueries;
 import io.plumbline.store.query.SqlJournalQueries;
 import io.plumbline.store.query.SqlOperationQueries;
 import io.plumbline.store.query.SqlOrderQueries;
@@ -231,7 +233,7 @@ final class Room extends ExternalResource {
         return new RestApplication(new DeliveryResource(deliveries, receive, once), new LedgerResource(deliveries, programmes, organisation),
                 new OrderResource(new SqlOrderQueries(store.sql()), new AskForSurvey(store.transactions(), store.orders(), decide), once),
                 new CustomerResource(new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases)), new InvitationResource(surveys),
-                new ResponseResource(surveys), new NonconformityResource(cases), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
+                new ResponseResource(surveys), new NonconformityResource(cases), new FeedbackResource(new SqlFeedbackQueries(store.sql())), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
                         store.transactions()),
                 new QueueResource(operation, new ReplayStep(acts, store.workQueue()), once), new MailResource(operation),
                 new QuarantineResource(store.quarantine(), settle, store.transactions(), once),
