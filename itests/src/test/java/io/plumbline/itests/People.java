@@ -53,7 +53,8 @@ public final class People {
         return SETUP_PAGES.get(language);
     }
 
-    private static String make(PageClient client, String login, String name, String email, String role, String notice) throws IOException, InterruptedException {
+    /** An account made by the operator through the page; the answer is its password. */
+    static String make(PageClient client, String login, String name, String email, String role, String notice) throws IOException, InterruptedException {
         HttpResponse<String> made = client.submit(client.get("/users/new").body(), "/users", "login", login, "name", name, "email", email, "roles", role, "language",
                 "EN", "notice", notice);
         Matcher m = SHOWN_ONCE.matcher(made.body());
