@@ -91,7 +91,8 @@ public final class RunPlumbline {
     /** The demo notes each tenth of its history in the log; what is new of that is shown. */
     private int showProgress(String log, int shown) {
         List<String> told = log.lines().filter(l -> l.contains(PROGRESS)).toList();
-        told.stream().skip(shown).forEach(l -> System.out.println("  " + l.substring(l.indexOf(PROGRESS))));
+        // the log is JSON, and the message ends with its quote
+        told.stream().skip(shown).forEach(l -> System.out.println("  " + l.substring(l.indexOf(PROGRESS), l.indexOf('"', l.indexOf(PROGRESS)))));
         return told.size();
     }
 

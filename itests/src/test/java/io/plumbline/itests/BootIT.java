@@ -19,7 +19,7 @@ public class BootIT {
     public static final Distribution PLUMBLINE = Distribution.booted();
 
     private static final Pattern BUNDLE = Pattern.compile("^\\s*\\d+\\s");
-    private static final Pattern LOUD = Pattern.compile("\\| (WARN |ERROR|FATAL) ");
+    private static final Pattern LOUD = Pattern.compile("\"level\":\"(WARN|ERROR|FATAL)\"");
 
     /** Warnings that are known and meant; each with its reason. */
     private static final List<String> EXPECTED = List.of(

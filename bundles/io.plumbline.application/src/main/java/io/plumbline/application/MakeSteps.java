@@ -64,6 +64,7 @@ public final class MakeSteps {
     }
 
     private void make(StepHandler handler, Claim claim, Instant now) {
+        OrderTrace trace = OrderTrace.begun();
         try {
             handler.make(claim, now);
         } catch (StepHandler.NotNow e) {
@@ -85,6 +86,8 @@ public final class MakeSteps {
                     queue.again(claim, now.plus(wait(claim.attempt())), what);
                 }
             });
+        } finally {
+            trace.end();
         }
     }
 

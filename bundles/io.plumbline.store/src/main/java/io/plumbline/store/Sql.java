@@ -55,10 +55,12 @@ public final class Sql {
     /** A transaction underway on this thread. */
     private static final class Session {
         private final Connection connection;
+        private final List<Runnable> afterCommit;
         private boolean doomed;
 
-        private Session(Connection connection) {
+        private Session(Connection connection, List<Runnable> afterCommit) {
             this.connection = connection;
+            this.afterCommit = afterCommit;
         }
     }
 
@@ -223,6 +225,19 @@ public final class Sql {
     }
 
     /**
+     * Runs {@code told} once the transaction that is underway on this thread has committed, at once where there is none. A transaction
+     * that is rolled back or done again from its beginning forgets it.
+     */
+    void afterCommit(Runnable told) {
+        Session session = current.get();
+        if (session == null) {
+            told.run();
+        } else {
+            session.afterCommit.add(told);
+        }
+    }
+
+    /**
      * Waits for what is under way and lets nothing begin any more.
      *
      * @return false when something did not end in this time: then nothing has changed
@@ -237,24 +252,28 @@ public final class Sql {
     }
 
     private <T> T once(Supplier<T> work) {
+        List<Runnable> afterCommit = new ArrayList<>();
+        T result;
         gate.readLock().lock();
         try {
             if (closed) {
                 throw SqlFault.closed();
             }
-            return connected(work);
+            result = connected(work, afterCommit);
         } finally {
             gate.readLock().unlock();
         }
+        afterCommit.forEach(Runnable::run);
+        return result;
     }
 
-    private <T> T connected(Supplier<T> work) {
+    private <T> T connected(Supplier<T> work, List<Runnable> afterCommit) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             if (vendor.mustSetIsolation()) {
                 connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             }
-            Session session = new Session(connection);
+            Session session = new Session(connection, afterCommit);
             current.set(session);
             boolean done = false;
             try {

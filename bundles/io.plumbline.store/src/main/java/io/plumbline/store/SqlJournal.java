@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import io.plumbline.application.FlowLog;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Journal;
 
@@ -46,6 +47,7 @@ public final class SqlJournal implements Journal {
             salts.add(new Object[] {null, field, e.site(), personal.subject(), HexFormat.of().formatHex(salt)});
         });
         sql.required(() -> {
+            FlowLog.of(e).ifPresent(line -> sql.afterCommit(line::write));
             long id = sql.insertNumbered("""
                     insert into journal (site, waiting, recorded_at, actor_kind, actor_name, action, object_type, object_id, version, reason, facts, commitments)
                     values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",

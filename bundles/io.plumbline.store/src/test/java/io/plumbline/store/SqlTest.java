@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.concurrent.CyclicBarrier;
@@ -69,6 +70,33 @@ public class SqlTest extends PortContract {
         });
         assertThat(said).isEqualTo("done");
         assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    public void whatIsToldAfterTheCommitIsToldOnceAndOnlyThen() {
+        List<String> told = new ArrayList<>();
+        AtomicInteger tries = new AtomicInteger();
+        store.transactions().run(() -> {
+            int attempt = tries.incrementAndGet();
+            store.transactions().run(() -> store.sql().afterCommit(() -> told.add("inner of " + attempt)));
+            store.sql().afterCommit(() -> told.add("outer of " + attempt));
+            assertThat(told).isEmpty();
+            if (attempt < 3) {
+                throw new Stale("order", Samples.id(), 1);
+            }
+        });
+        assertThat(told).containsExactly("inner of 3", "outer of 3");
+    }
+
+    @Test
+    public void whatWasRolledBackIsNotTold() {
+        List<String> told = new ArrayList<>();
+        assertThatThrownBy(() -> store.transactions().run(() -> {
+            store.sql().afterCommit(() -> told.add("never"));
+            throw new IllegalStateException("a fault");
+        })).isInstanceOf(IllegalStateException.class);
+        store.transactions().run(() -> assertThat(store.sql().number("select count(*) from probe")).isEqualTo(1));
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
+import io.plumbline.application.OrderTrace;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
@@ -120,7 +121,12 @@ public final class RecordDelivery {
         if (!problems.isEmpty()) {
             return new Outcome.Refused(problems);
         }
-        return transactions.required(() -> report.kind() == Kind.RETURN ? takeReturn(report, actor, now) : takeDelivery(report, actor, now));
+        OrderTrace trace = OrderTrace.begun();
+        try {
+            return transactions.required(() -> report.kind() == Kind.RETURN ? takeReturn(report, actor, now) : takeDelivery(report, actor, now));
+        } finally {
+            trace.end();
+        }
     }
 
     /** As {@link #record}, but only for a document that was reported before. */
@@ -157,6 +163,7 @@ public final class RecordDelivery {
         for (OrderRef ref : whole.orders()) {
             orderIds.put(ref, orders.byKey(orderKey(whole, ref)).map(o -> o.facts().id()).orElseGet(() -> ids.next(now)));
         }
+        OrderTrace.are(orderIds.values());
         Delivery delivery = keeping.settled(new Delivery.Facts(known.map(d -> d.facts().id()).orElseGet(() -> ids.next(now)), site, whole.withoutPeople(), hash,
                 known.map(d -> d.facts().firstSeenAt()).orElse(now), now, customer, contact, List.copyOf(orderIds.values()),
                 known.map(d -> d.facts().version()).orElse(0L) + 1));

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
+import io.plumbline.application.OrderTrace;
 import io.plumbline.application.StepHandler;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
@@ -103,6 +104,7 @@ public final class FileNonconformity implements StepHandler {
             return;
         }
         Invitation invitation = invitations.byId(response.facts().invitation()).orElseThrow();
+        OrderTrace.is(invitation.facts().order());
         Order order = orders.byId(invitation.facts().order()).orElseThrow();
         List<Delivery> all = deliveries.ofOrder(order.facts().id());
         Optional<Customer> customer = Optional.ofNullable(order.facts().customer()).flatMap(customers::byId);

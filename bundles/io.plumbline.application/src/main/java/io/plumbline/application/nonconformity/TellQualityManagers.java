@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import io.plumbline.application.OrderTrace;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.StepHandler;
 import io.plumbline.application.Transactions;
@@ -66,6 +67,7 @@ public final class TellQualityManagers implements StepHandler {
         Optional<Nonconformity> found = transactions.required(() -> nonconformities.byId(claim.subject()));
         List<User> told = found.isEmpty() ? List.of() : transactions.required(() -> users.active(found.get().facts().site(), Role.QUALITY_MANAGER)).stream()
                 .filter(u -> u.facts().notice() == User.Notice.AT_ONCE && u.facts().email() != null).toList();
+        found.map(nonconformity -> nonconformity.facts().order()).ifPresent(OrderTrace::is);
         NotNow last = null;
         for (User user : told) {
             try {

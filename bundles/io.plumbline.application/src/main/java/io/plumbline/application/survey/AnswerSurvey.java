@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
+import io.plumbline.application.OrderTrace;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
@@ -100,10 +101,15 @@ public final class AnswerSurvey {
 
     /** Takes an answer. */
     public Outcome answer(SurveyToken token, Answer answer, Language language, SuspectRule.Signals signals, Instant now) {
-        return transactions.required(() -> {
-            invitations.byTokenHash(token.hash()).ifPresent(found -> invitations.lock(found.facts().id()));
-            return open(token, now).map(invitation -> take(invitation, answer, language, signals, now)).orElseGet(Outcome.Gone::new);
-        });
+        OrderTrace trace = OrderTrace.begun();
+        try {
+            return transactions.required(() -> {
+                invitations.byTokenHash(token.hash()).ifPresent(found -> invitations.lock(found.facts().id()));
+                return open(token, now).map(invitation -> take(invitation, answer, language, signals, now)).orElseGet(Outcome.Gone::new);
+            });
+        } finally {
+            trace.end();
+        }
     }
 
     private Optional<Invitation> open(SurveyToken token, Instant now) {
@@ -116,6 +122,7 @@ public final class AnswerSurvey {
 
     private Outcome take(Invitation invitation, Answer answer, Language language, SuspectRule.Signals signals, Instant now) {
         Invitation.Facts asked = invitation.facts();
+        OrderTrace.is(asked.order());
         List<Response> before = responses.of(asked.id());
         boolean low = !AcceptanceRule.whyLow(answer, programmes.current().acceptance()).isEmpty();
         Optional<Response> same = before.stream().filter(r -> !(r instanceof Response.Suspect) && r.facts().answer().equals(answer)

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
 import io.plumbline.application.Keys;
+import io.plumbline.application.OrderTrace;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.StepHandler;
 import io.plumbline.application.Steps;
@@ -98,6 +99,7 @@ public final class DecideInvitation implements StepHandler {
 
     @Override
     public void make(Claim claim, Instant now) {
+        OrderTrace.is(claim.subject());
         transactions.run(() -> {
             orders.byId(claim.subject()).ifPresent(order -> decide(order, now));
             queue.finish(claim);

@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.JournalEntries;
+import io.plumbline.application.OrderTrace;
 import io.plumbline.application.StepHandler;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.delivery.LedgerKeeping;
@@ -48,6 +49,7 @@ public final class ExpireInvitation implements StepHandler {
     public void make(Claim claim, Instant now) {
         transactions.run(() -> {
             if (invitations.byId(claim.subject()).orElse(null) instanceof Invitation.Sent sent && !now.isBefore(sent.expiresAt())) {
+                OrderTrace.is(sent.facts().order());
                 Invitation expired = sent.expired(now);
                 invitations.save(expired);
                 journal.append(JournalEntries.of(expired, ACTOR, "invitation.expired", "", now));

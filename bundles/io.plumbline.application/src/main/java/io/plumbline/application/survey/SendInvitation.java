@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.JournalEntries;
 import io.plumbline.application.Keys;
+import io.plumbline.application.OrderTrace;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.StepHandler;
 import io.plumbline.application.Steps;
@@ -103,6 +104,7 @@ public final class SendInvitation implements StepHandler {
     /** Empty when there is nothing to send; the step is finished then. */
     private Optional<Dispatch.Order> prepare(Claim claim, Instant now) {
         Optional<Invitation> found = invitations.byId(claim.subject());
+        found.ifPresent(invitation -> OrderTrace.is(invitation.facts().order()));
         if (!(found.orElse(null) instanceof Invitation.Scheduled scheduled)) {
             queue.finish(claim);
             return Optional.empty();
