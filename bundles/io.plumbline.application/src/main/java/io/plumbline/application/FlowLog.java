@@ -3,6 +3,9 @@ package io.plumbline.application;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +28,24 @@ public final class FlowLog {
     /** An answer is told by the response, a written mail by its being sent. */
     private static final Set<String> TOLD_OTHERWISE = Set.of("invitation.answered", "mail.written");
 
+    /** As many as there are names of actions in the code, which is some dozens. */
+    private static final Map<String, LongAdder> COUNTS = new ConcurrentHashMap<>();
+
+    private final String action;
     private final String orders;
     private final String message;
 
-    private FlowLog(String orders, String message) {
+    private FlowLog(String action, String orders, String message) {
+        this.action = action;
         this.orders = orders;
         this.message = message;
+    }
+
+    /** How many lines of each action were written since the process began. */
+    public static Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        COUNTS.forEach((action, count) -> counts.put(action, count.sum()));
+        return counts;
     }
 
     /** The line of an entry; empty when it is no event of the flow, or another entry tells of the same. */
@@ -43,7 +58,7 @@ public final class FlowLog {
         String more = entry.facts().get(fact);
         String message = entry.action() + " " + entry.objectType() + " " + entry.object() + (more == null ? "" : " " + fact + " " + more);
         String known = entry.facts().getOrDefault("order", entry.facts().getOrDefault("orders", OrderTrace.current()));
-        return Optional.of(new FlowLog(known == null || known.isEmpty() ? null : known, message));
+        return Optional.of(new FlowLog(entry.action(), known == null || known.isEmpty() ? null : known, message));
     }
 
     /** Action, noun, id and what more there is to say, with blanks between. */
@@ -57,6 +72,7 @@ public final class FlowLog {
     }
 
     public void write() {
+        COUNTS.computeIfAbsent(action, a -> new LongAdder()).increment();
         OrderTrace.during(orders, () -> LOG.info("{}", message));
     }
 }

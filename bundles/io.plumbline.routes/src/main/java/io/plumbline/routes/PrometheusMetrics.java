@@ -15,11 +15,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.plumbline.application.FlowLog;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.operation.ConfigurationProblems;
 import io.plumbline.application.operation.MetricsSource;
@@ -29,12 +32,17 @@ import io.plumbline.domain.delivery.Quarantine;
 import io.plumbline.domain.delivery.Streams;
 
 /**
- * What waits and how the routes fare, beside Camel's own counts and times of each route. Asked for at each scrape; where the database
- * does not answer, {@code plumbline_database_up} is 0 and its figures are left out. No label names a person, an order or a mail.
+ * What happened, what waits and how the routes fare, beside Camel's own counts and times of each route. The figures that the database
+ * counts cost in proportion to its tables: they are kept for {@link #KEPT_AT_LEAST}, and so long that counting takes no more than one
+ * part in {@link #SHARE} of the time. Where the database does not answer, {@code plumbline_database_up} is 0 and its figures are left
+ * out. No label names a person, an order or a mail.
  */
 @Component(service = MetricsSource.class)
 public final class PrometheusMetrics implements MetricsSource {
     private static final Logger LOG = LoggerFactory.getLogger(PrometheusMetrics.class);
+
+    static final Duration KEPT_AT_LEAST = Duration.ofSeconds(5);
+    static final int SHARE = 50;
 
     private final Camel camel;
     private final Routes routes;
@@ -46,6 +54,8 @@ public final class PrometheusMetrics implements MetricsSource {
     private final Clock clock;
     private final Map<String, MultiGauge> gauges = new ConcurrentHashMap<>();
     private boolean databaseUp = true;
+    private Instant counted;
+    private Duration kept = KEPT_AT_LEAST;
 
     @Activate
     public PrometheusMetrics(@Reference Camel camel, @Reference Routes routes, @Reference Transactions transactions, @Reference OperationQueries queries,
@@ -53,6 +63,7 @@ public final class PrometheusMetrics implements MetricsSource {
         this(camel, routes, transactions, queries, streams, quarantine, problems, Clock.systemUTC());
         new JvmMemoryMetrics().bindTo(camel.meters());
         new JvmThreadMetrics().bindTo(camel.meters());
+        new UptimeMetrics().bindTo(camel.meters());
     }
 
     PrometheusMetrics(Camel camel, Routes routes, Transactions transactions, OperationQueries queries, Streams streams, Quarantine quarantine,
@@ -70,7 +81,14 @@ public final class PrometheusMetrics implements MetricsSource {
     @Override
     public synchronized String scrape() {
         Instant now = clock.instant();
-        databaseFigures(now);
+        if (!databaseUp || counted == null || now.isBefore(counted) || !now.isBefore(counted.plus(kept))) {
+            databaseFigures(now);
+        }
+        one("plumbline.database.figures.age.seconds", "how old the figures are that the database counts", counted == null ? Double.NaN : age(counted, now));
+        for (String action : FlowLog.counts().keySet()) {
+            FunctionCounter.builder("plumbline.flow.events", action, a -> FlowLog.counts().getOrDefault(a, 0L))
+                    .description("business events since the start, by what happened").tag("action", action).register(camel.meters());
+        }
         put("plumbline.route.up", "1 while the route runs and does its work", routes.all(), "route", Routes.Route::id,
                 r -> r.state() == Routes.State.RUNNING && r.failingSince() == null ? 1 : 0);
         one("plumbline.configuration.problems", "values in etc/ that could not be used", problems.all().size());
@@ -87,6 +105,9 @@ public final class PrometheusMetrics implements MetricsSource {
             one("plumbline.journal.unnumbered", "journal entries that wait for their number", transactions.required(queries::unnumberedJournalEntries));
             one("plumbline.deliveries", "deliveries known", transactions.required(queries::deliveries));
             databaseUp = true;
+            counted = now;
+            Duration longest = Duration.between(now, clock.instant()).multipliedBy(SHARE);
+            kept = longest.compareTo(KEPT_AT_LEAST) > 0 ? longest : KEPT_AT_LEAST;
         } catch (RuntimeException e) {
             if (databaseUp) {
                 LOG.warn("The database's figures cannot be measured: {}", e.getClass().getSimpleName());

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +20,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.After;
 import org.junit.Test;
 
+import io.plumbline.application.FlowLog;
 import io.plumbline.application.Ids;
 import io.plumbline.application.MakeSteps;
 import io.plumbline.application.StepHandler;
@@ -35,7 +42,10 @@ import io.plumbline.application.operation.HealthCheck;
 import io.plumbline.application.operation.OpenGate;
 import io.plumbline.application.operation.OperationQueries;
 import io.plumbline.application.operation.Routes;
+import io.plumbline.domain.Actor;
+import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
+import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Calls;
 import io.plumbline.domain.access.Sessions;
 import io.plumbline.domain.delivery.Quarantine;
@@ -43,6 +53,7 @@ import io.plumbline.domain.delivery.Streams;
 import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.flow.Flow;
 import io.plumbline.domain.flow.WorkQueue;
+import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Journal;
 
 public class RoutesTest {
@@ -243,9 +254,42 @@ public class RoutesTest {
         assertThat(scraped.lines().filter(l -> !l.startsWith("#")).count()).isLessThan(200);
 
         ports.gone = new IllegalStateException("no database");
+        assertThat(metrics.scrape()).as("counted a moment ago").contains("plumbline_queue_due{");
+        later.set(Duration.ofHours(1));
         assertThat(metrics.scrape()).contains("plumbline_database_up 0.0", "plumbline_route_up").doesNotContain("plumbline_queue_due{");
         ports.gone = null;
         assertThat(metrics.scrape()).contains("plumbline_database_up 1.0", "plumbline_queue_due{");
+    }
+
+    @Test
+    public void whatIsScrapedIsPrometheusTextWithBoundedLabels() {
+        FlowLog.of(new Entry(Site.MAIN, Instant.now(), Actor.system("test"), "response.accepted", "response", new Id("01K9ZZZZZZZZZZZZZZZZZZZZZ1"), 1, "",
+                Map.of(), Map.of())).orElseThrow().write();
+        ports.streams.take("shop", "demo", Duration.ofMinutes(1), Instant.now());
+        PrometheusMetrics metrics = metrics(queries());
+        metrics.scrape();
+        String scraped = metrics.scrape();
+
+        assertThat(scraped).endsWith("\n").containsPattern("(?m)^plumbline_flow_events_total\\{action=\"response.accepted\"} [1-9]");
+        Pattern comment = Pattern.compile("# (HELP [a-zA-Z_:][a-zA-Z0-9_:]* .*|TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge|histogram|summary|untyped))");
+        Pattern sample = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{([a-zA-Z_][a-zA-Z0-9_]*=\"([^\"\\\\]|\\\\[\\\\n\"])*\",?)*})? (NaN|[+-]Inf|[-+0-9.eE]+)");
+        Set<String> series = new HashSet<>();
+        Set<String> typed = new HashSet<>();
+        scraped.lines().forEach(line -> {
+            if (line.startsWith("#")) {
+                assertThat(line).matches(comment);
+                assertThat(!line.startsWith("# TYPE ") || typed.add(line.split(" ")[2])).as("typed once: %s", line).isTrue();
+                return;
+            }
+            Matcher m = sample.matcher(line);
+            assertThat(m.matches()).as(line).isTrue();
+            assertThat(series.add(line.substring(0, line.lastIndexOf(' ')))).as("said once: %s", line).isTrue();
+            assertThat(typed).anyMatch(name -> m.group(1).equals(name) || m.group(1).matches(Pattern.quote(name) + "_(count|sum|bucket|max)"));
+            if (m.group(1).startsWith("plumbline_") && m.group(2) != null) {
+                assertThat(m.group(2)).matches("\\{(step|stream|route|action)=\"[^\"]*\"}").doesNotContainPattern("[0-9A-Z]{26}|@");
+            }
+        });
+        assertThat(series).hasSizeLessThan(200).anyMatch(line -> line.startsWith("plumbline_database_figures_age_seconds"));
     }
 
     @Test
@@ -263,8 +307,25 @@ public class RoutesTest {
         return new DeliveryRoutes(camel, pull, new ReceiveFile(ports.receiveDeliveries()), new WatchFolder(ports.transactions, ports.streams), problems, new OpenGate());
     }
 
+    private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+
     private PrometheusMetrics metrics(OperationQueries queries) {
-        return new PrometheusMetrics(camel, routes, ports.transactions, queries, ports.streams, Ports.empty(Quarantine.class), problems, Clock.systemUTC());
+        return new PrometheusMetrics(camel, routes, ports.transactions, queries, ports.streams, Ports.empty(Quarantine.class), problems, new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now().plus(later.get());
+            }
+        });
     }
 
     private Routes.State state(String id) {

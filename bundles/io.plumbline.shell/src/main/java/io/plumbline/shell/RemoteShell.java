@@ -33,8 +33,8 @@ public final class RemoteShell {
 
     @ObjectClassDefinition(name = "Plumbline: the shell")
     @interface Config {
-        @AttributeDefinition(description = "Whether the shell can be reached over ssh")
-        String remote() default "false";
+        @AttributeDefinition(description = "Whether the shell can be reached over ssh; empty leaves that to Karaf")
+        String remote() default "";
     }
 
     /** Held while ssh is turned on or off: a change in etc/ makes a new component while the one before may still be at it. */
@@ -54,11 +54,13 @@ public final class RemoteShell {
     public RemoteShell(Config config, @Reference FeaturesService features, @Reference BootFinished booted, @Reference ConfigurationProblems problems) {
         this.features = features;
         Options options = new Options("etc/" + PID + ".cfg");
-        boolean remote = options.yes("remote", config.remote(), false);
+        // a Karaf that Plumbline was installed into has its own shell, and perhaps its operator is in it at this moment
+        boolean leaveAlone = config.remote().isBlank();
+        boolean remote = !leaveAlone && options.yes("remote", config.remote(), false);
         problems.report(PID, options.problems());
         thread.execute(() -> {
             synchronized (TURNING) {
-                if (!stopped) {
+                if (!stopped && !leaveAlone) {
                     turn(remote);
                 }
             }
