@@ -58,7 +58,9 @@ public class LogIT {
     }
 
     @Test
-    public void everyLineIsOneObject() throws IOException {
+    public void everyLineIsOneObject() throws Exception {
+        new PageClient(PLUMBLINE).logIn("nobody", "a \"wrong\" password");
+        await().atMost(SOON).until(() -> lines("plumbline-security.log").findAny().isPresent());
         for (String name : List.of("karaf.log", "plumbline-security.log")) {
             assertThat(lines(name)).as(name).isNotEmpty().allSatisfy(line -> {
                 assertThat(line.get("time").asText()).endsWith("Z");
