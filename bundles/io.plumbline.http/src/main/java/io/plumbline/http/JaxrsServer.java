@@ -11,8 +11,6 @@ import org.apache.cxf.BusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.utils.ResourceUtils;
-import org.apache.cxf.transport.DestinationFactoryManager;
-import org.apache.cxf.transport.http.DestinationRegistryImpl;
 import org.apache.cxf.transport.http.HTTPTransportFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.osgi.framework.BundleContext;
@@ -31,7 +29,7 @@ final class JaxrsServer implements AutoCloseable {
 
     JaxrsServer(BundleContext bundle, String path, Application application) {
         bus = BusFactory.newInstance().createBus();
-        HTTPTransportFactory transport = ownTransport(bus);
+        HTTPTransportFactory transport = OwnTransport.of(bus);
         JAXRSServerFactoryBean factory = ResourceUtils.createApplication(application, true, false, true, bus);
         factory.setBus(bus);
         factory.setDestinationFactory(transport);
@@ -41,17 +39,6 @@ final class JaxrsServer implements AutoCloseable {
         CXFNonSpringServlet dispatcher = new CXFNonSpringServlet();
         dispatcher.setBus(bus);
         servlet = bundle.registerService(Servlet.class, dispatcher, properties(path));
-    }
-
-    /**
-     * Where CXF's own OSGi transport is not turned off, as in a Karaf that Plumbline was installed into, all buses share its list of
-     * endpoints: two applications could not both begin at their root, and CXF's servlet would serve them past the HTTP room.
-     */
-    private static HTTPTransportFactory ownTransport(Bus bus) {
-        HTTPTransportFactory transport = new HTTPTransportFactory(new DestinationRegistryImpl());
-        DestinationFactoryManager factories = bus.getExtension(DestinationFactoryManager.class);
-        HTTPTransportFactory.DEFAULT_NAMESPACES.forEach(namespace -> factories.registerDestinationFactory(namespace, transport));
-        return transport;
     }
 
     private static Dictionary<String, Object> properties(String path) {

@@ -20,6 +20,7 @@ import org.apache.cxf.BusFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 
 import io.plumbline.domain.Problem;
+import io.plumbline.http.OwnTransport;
 
 /**
  * Stands before CXF: one envelope, one operation that the service knows, no attachment, no DTD, limited depth and text. What fails is
@@ -39,6 +40,7 @@ final class SoapDoor extends CXFNonSpringServlet {
 
     /** @param published the address as everybody knows it, for a path below {@code /soap} */
     SoapDoor(List<Object> endpoints, UnaryOperator<String> published) {
+        OwnTransport.of(bus);
         setBus(bus);
         this.services = endpoints.stream().map(endpoint -> new SoapService(endpoint, bus)).toList();
         this.published = published;
