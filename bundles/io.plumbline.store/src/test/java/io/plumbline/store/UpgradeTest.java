@@ -59,6 +59,10 @@ public class UpgradeTest {
                 if (table.name().equals("goods_return")) {
                     execute(to, "update goods_return set original_doc = 'named before', order_id = 'o9'");
                 }
+                if (table.columns().stream().anyMatch(c -> c.name().equals("lease_until"))) {
+                    // whoever opens a database ends the leases of those before
+                    execute(to, "update " + table.name() + " set lease_until = 0 where lease_until is not null");
+                }
                 before.put(table, TableSum.of(to, table, more -> { }));
             }
             execute(to, database == TestDatabase.DERBY ? "alter table journal alter column entry_id restart with 1000" : "alter sequence journal_entry_id_seq restart with 1000");
