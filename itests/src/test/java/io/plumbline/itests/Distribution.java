@@ -183,6 +183,8 @@ public final class Distribution extends ExternalResource implements Running {
             // the receivers of tests are on this machine
             editConfigurationFilePut("etc/io.plumbline.webhooks.cfg", "allowHttp", "true"),
             editConfigurationFilePut("etc/io.plumbline.webhooks.cfg", "allowPrivate", "127.0.0.1"),
+            // all classes fail to log in on purpose from one address, within the quarter of an hour that is counted
+            editConfigurationFilePut("etc/io.plumbline.http.cfg", "loginTries", "1000"),
             editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(shellPort)),
             editConfigurationFilePut("etc/keys.properties", "operator", Shell.publicKey(operatorKey) + ",ssh,viewer,manager,admin,systembundles"),
             // Pax Exam's own bundles; Plumbline's lie in the distribution
