@@ -54,6 +54,7 @@ public class StockKarafIT {
 
             Path newer = NewerKar.of(KAR, karaf.downloads().resolveSibling("plumbline-kar-0.1.1-SNAPSHOT.kar"));
             karaf.client("kar:install " + newer.toUri());
+            karaf.client("bundle:stop io.plumbline.http io.plumbline.routes");
             karaf.client("feature:install --upgrade plumbline/0.1.1.SNAPSHOT plumbline-erp-files/0.1.1.SNAPSHOT plumbline-erp-tryton/0.1.1.SNAPSHOT");
             await().atMost(SOON).pollInterval(BREATH).ignoreExceptions().untilAsserted(() -> {
                 List<String> ours = karaf.client("bundle:list -t 0 -s --no-format").lines().filter(line -> line.contains("io.plumbline.")).toList();
