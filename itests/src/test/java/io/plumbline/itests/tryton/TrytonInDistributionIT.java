@@ -22,6 +22,8 @@ import io.plumbline.itests.Shell;
 /** The connector as an operator meets it: installed into the running distribution, configured wrongly first, then rightly. */
 public class TrytonInDistributionIT {
     private static final Duration SOON = Duration.ofMinutes(2);
+    // health looks again every five seconds, and promises to know of a fault within ten
+    private static final Duration HEALTH_KNOWS = Duration.ofSeconds(10);
     private static final String FILE = "io.plumbline.erp.tryton-real.cfg";
 
     @ClassRule(order = 1)
@@ -45,14 +47,14 @@ public class TrytonInDistributionIT {
         String told = "cannot open the database nosuchdb";
         await().atMost(SOON).untilAsserted(() -> assertThat(stream()).contains("failing").contains(told));
         assertThat(page.get("/operation").body()).contains(told);
-        assertThat(operator.get("/health").body()).contains(told).contains("\"status\":\"degraded\"");
+        await().atMost(HEALTH_KNOWS).untilAsserted(() -> assertThat(operator.get("/health").body()).contains(told).contains("\"status\":\"degraded\""));
         assertThat(Files.readString(PLUMBLINE.home().resolve("data/log/karaf.log"))).contains("real cannot be read: ").contains(told).doesNotContain(TrytonKit.PASSWORD);
 
         configure(TrytonKit.DATABASE);
         // 29 shipments, an order of services, a return
         await().atMost(SOON).untilAsserted(() -> assertThat(stream()).contains("well").containsPattern("\\b31\\b"));
         assertThat(page.get("/operation").body()).doesNotContain(told);
-        assertThat(operator.get("/health").body()).doesNotContain(told);
+        await().atMost(HEALTH_KNOWS).untilAsserted(() -> assertThat(operator.get("/health").body()).doesNotContain(told));
         assertThat(Api.as(PLUMBLINE, "quality").json("/api/v1/deliveries?connector=real&limit=100").get("items")).hasSize(30);
     }
 
