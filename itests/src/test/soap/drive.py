@@ -9,6 +9,7 @@ import sys
 
 import requests
 import zeep
+from lxml import etree
 from zeep.exceptions import Fault
 
 base, login, day = sys.argv[1:4]
@@ -65,6 +66,24 @@ batch = erp.reportDeliveries([delivery("Z2"), delivery("Z3", line=[{"id": "1", "
 expect("batch", [r.outcome for r in batch.receipt], ["ACCEPTED", "REFUSED", "ACCEPTED"])
 expect("the bad one", batch.receipt[1].problem[0].field, "delivery[2]/line[1]/delivered")
 
+UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+
+
+def despatch(doc, quantity="4"):
+    return {"_value_1": etree.fromstring("""<DespatchAdvice xmlns="%(ubl)sDespatchAdvice-2" xmlns:cac="%(ubl)sCommonAggregateComponents-2"
+        xmlns:cbc="%(ubl)sCommonBasicComponents-2"><cbc:ID>%(doc)s</cbc:ID><cbc:IssueDate>%(day)s</cbc:IssueDate>
+        <cac:OrderReference><cbc:ID>PO-%(doc)s</cbc:ID><cbc:SalesOrderID>%(doc)s</cbc:SalesOrderID></cac:OrderReference>
+        <cac:DespatchSupplierParty/>
+        <cac:DeliveryCustomerParty><cbc:SupplierAssignedAccountID>78</cbc:SupplierAssignedAccountID>
+            <cac:Party><cac:PartyName><cbc:Name>Ärzteverein</cbc:Name></cac:PartyName></cac:Party></cac:DeliveryCustomerParty>
+        <cac:DespatchLine><cbc:ID>1</cbc:ID><cbc:DeliveredQuantity unitCode="C62">%(quantity)s</cbc:DeliveredQuantity><cac:OrderLineReference><cbc:LineID>1</cbc:LineID>
+            </cac:OrderLineReference><cac:Item><cbc:Name>Stethoskop</cbc:Name></cac:Item></cac:DespatchLine>
+        </DespatchAdvice>""" % {"ubl": UBL, "doc": doc, "day": day, "quantity": quantity})}
+
+
+expect("document", erp.reportDocument(document=despatch("Z8")).outcome, "ACCEPTED")
+expect("document again", erp.reportDocument(document=despatch("Z8")).outcome, "DUPLICATE")
+expect("its delivery", erp.whatBecame({"delivery": {"docType": "DespatchAdvice", "docId": "Z8"}})[0].state, "Delivered")
 expect("cancel", erp.cancelDelivery({"docType": "shipment", "docId": "Z1"}).outcome, "AMENDED")
 expect("cancelled", erp.whatBecame({"delivery": {"docType": "shipment", "docId": "Z1"}})[0].state, "Cancelled")
 expect("cancel several", [r.outcome for r in erp.cancelDeliveries([{"docType": "shipment", "docId": d} for d in ("Z2", "Z4")]).receipt], ["AMENDED", "AMENDED"])
@@ -81,6 +100,8 @@ def fault(what, name, call, *arguments):
 
 
 expect("field", fault("bad mail", "invalidDelivery", erp.reportDelivery, delivery("Z5", contact=[{"email": "no mail"}])), "delivery/contact[1]/email")
+expect("field of the document", fault("four as a word", "invalidDelivery", erp.reportDocument, None, despatch("Z9", "four")).split(" (")[0],
+       "document/DespatchAdvice/cac:DespatchLine/cbc:DeliveredQuantity")
 fault("unknown amended", "notFound", erp.amendDelivery, delivery("Z6"))
 fault("unknown order", "notFound", erp.askForSurvey, {"orderId": "none"})
 fault("unknown delivery", "notFound", erp.whatBecame, {"delivery": {"docType": "shipment", "docId": "none"}})

@@ -116,31 +116,6 @@ public class DropFolderIT {
                 """.formatted(document, order, YESTERDAY);
     }
 
-    private static String ubl(String version, String document, String order) {
-        return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <DespatchAdvice xmlns="urn:oasis:names:specification:ubl:schema:xsd:DespatchAdvice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
-                  <cbc:UBLVersionID>%1$s</cbc:UBLVersionID>
-                  <cbc:ID>%2$s</cbc:ID>
-                  <cbc:IssueDate>%4$s</cbc:IssueDate>
-                  <cac:OrderReference><cbc:ID>PO-1</cbc:ID><cbc:SalesOrderID>%3$s</cbc:SalesOrderID></cac:OrderReference>
-                  <cac:DespatchSupplierParty><cac:Party><cac:PartyName><cbc:Name>Test Works</cbc:Name></cac:PartyName></cac:Party></cac:DespatchSupplierParty>
-                  <cac:DeliveryCustomerParty>
-                    <cbc:SupplierAssignedAccountID>10079</cbc:SupplierAssignedAccountID>
-                    <cac:Party><cac:PartyName><cbc:Name>Weaver &amp; Sons Ltd</cbc:Name></cac:PartyName></cac:Party>
-                    <cac:DeliveryContact><cbc:Name>Tom Weaver</cbc:Name><cbc:ElectronicMail>%3$s@weaver.example</cbc:ElectronicMail></cac:DeliveryContact>
-                  </cac:DeliveryCustomerParty>
-                  <cac:Shipment><cbc:ID>1</cbc:ID><cac:Delivery><cbc:ActualDeliveryDate>%4$s</cbc:ActualDeliveryDate></cac:Delivery></cac:Shipment>
-                  <cac:DespatchLine>
-                    <cbc:ID>1</cbc:ID>
-                    <cbc:DeliveredQuantity unitCode="C62">120</cbc:DeliveredQuantity>
-                    <cac:OrderLineReference><cbc:LineID>10</cbc:LineID></cac:OrderLineReference>
-                    <cac:Item><cbc:Name>Hinge 90°</cbc:Name></cac:Item>
-                  </cac:DespatchLine>
-                </DespatchAdvice>
-                """.formatted(version, document, order, YESTERDAY);
-    }
-
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -168,7 +143,7 @@ public class DropFolderIT {
     public void despatchAdviceOfEachUblIsRead() throws Exception {
         for (String version : List.of("2.1", "2.2", "2.3", "2.4")) {
             String order = "DU" + version.replace(".", "");
-            Filed filed = drop("advice-" + version + ".xml", bytes(ubl(version, "SHP-" + version, order)));
+            Filed filed = drop("advice-" + version + ".xml", bytes(UblDocuments.despatch(version, "SHP-" + version, order)));
             assertThat(filed.report()).contains("accepted:   1", "refused:    0");
             assertThat(filed.where()).isEqualTo("done");
             assertThat(asked(order).get("customerName").asText()).isEqualTo("Weaver & Sons Ltd");
@@ -210,11 +185,11 @@ public class DropFolderIT {
     @Test
     public void whatCannotBeReadIsRefusedAsAWhole() throws Exception {
         assertRefused(drop("broken.json", bytes(json("J5", "DXA1").replace("\"customer\":{", "\"customer\":"))), "line 2, column 73");
-        assertRefused(drop("broken.xml", bytes(ubl("2.1", "SHP-X", "DXA2").replace("</cac:Item>", ""))), "line 19, column ");
+        assertRefused(drop("broken.xml", bytes(UblDocuments.despatch("2.1", "SHP-X", "DXA2").replace("</cac:Item>", ""))), "line 19, column ");
         assertRefused(drop("broken.csv", excel(row("LS-7", "DXA3", "3").replace("vernickelt\"", "vernickelt"))), "line 2");
         assertRefused(drop("column.csv", new String(excel(row("LS-8", "DXA4", "3")), EXCEL).replace("unit;", "colour;").getBytes(EXCEL)), "colour");
-        assertRefused(drop("dtd.xml", bytes(ubl("2.1", "&a;", "DXA5").replace("?>\n", "?>\n<!DOCTYPE DespatchAdvice [<!ENTITY a \"SHP-Y\">]>\n"))), "line 2, column 49 is \"a document type declaration\"");
-        assertRefused(drop("outside.xml", bytes(ubl("2.1", "&a;", "DXA6").replace("?>\n", "?>\n<!DOCTYPE DespatchAdvice [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n"))), "DOCTYPE");
+        assertRefused(drop("dtd.xml", bytes(UblDocuments.despatch("2.1", "&a;", "DXA5").replace("?>\n", "?>\n<!DOCTYPE DespatchAdvice [<!ENTITY a \"SHP-Y\">]>\n"))), "line 2, column 49 is \"a document type declaration\"");
+        assertRefused(drop("outside.xml", bytes(UblDocuments.despatch("2.1", "&a;", "DXA6").replace("?>\n", "?>\n<!DOCTYPE DespatchAdvice [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n"))), "DOCTYPE");
         assertRefused(drop("deep.json", bytes("[".repeat(40) + "]".repeat(40))), "30");
         assertRefused(drop("big.csv", excel(row("LS-9", "DXA7", "3"), "x".repeat(1_100_000))), "1 MB");
         assertRefused(drop("orders.xlsx", bytes("PK")), ".csv, .json or .xml");
@@ -248,43 +223,36 @@ public class DropFolderIT {
         assertThat(filed.where()).isEqualTo("failed");
     }
 
-    private static String receipt(String document, String despatch, String rejected) {
-        return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <ReceiptAdvice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ReceiptAdvice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
-                  <cbc:ID>%1$s</cbc:ID>
-                  <cbc:IssueDate>%4$s</cbc:IssueDate>
-                  <cac:DespatchDocumentReference><cbc:ID>%2$s</cbc:ID></cac:DespatchDocumentReference>
-                  <cac:DeliveryCustomerParty><cbc:SupplierAssignedAccountID>10078</cbc:SupplierAssignedAccountID></cac:DeliveryCustomerParty>
-                  <cac:DespatchSupplierParty><cac:Party><cac:PartyName><cbc:Name>Test Works</cbc:Name></cac:PartyName></cac:Party></cac:DespatchSupplierParty>
-                  <cac:ReceiptLine>
-                    <cbc:ID>1</cbc:ID>
-                    <cbc:ReceivedQuantity unitCode="C62">1</cbc:ReceivedQuantity>
-                    <cbc:RejectedQuantity unitCode="C62">%3$s</cbc:RejectedQuantity>
-                    <cbc:RejectReason>Glas gesprungen &lt;b&gt;</cbc:RejectReason>
-                    <cbc:ReceivedDate>%4$s</cbc:ReceivedDate>
-                    <cac:DespatchLineReference><cbc:LineID>1</cbc:LineID></cac:DespatchLineReference>
-                    <cac:Item><cbc:Name>Kühltheke</cbc:Name></cac:Item>
-                  </cac:ReceiptLine>
-                </ReceiptAdvice>
-                """.formatted(document, despatch, rejected, YESTERDAY);
-    }
-
     @Test
     public void aReceiptAdviceProvesADeliveryAndSaysWhatWasRejected() throws Exception {
         drop("underway.json", json("R1", "SO-RCPT").replace("\"status\":\"DELIVERED\"", "\"status\":\"SHIPPED\"").getBytes(StandardCharsets.UTF_8));
         assertThat(known("SO-RCPT")).singleElement().satisfies(d -> assertThat(d.get("state").asText()).isEqualTo("Shipped"));
-        Filed refused = drop("wrong-receipt.xml", receipt("RA-1", "R1", "0.123456789").getBytes(StandardCharsets.UTF_8));
+        Filed refused = drop("wrong-receipt.xml", UblDocuments.receipt("2.1", "RA-1", "10078", "R1", "0.123456789").getBytes(StandardCharsets.UTF_8));
         assertThat(refused.where()).isEqualTo("failed");
-        assertThat(refused.report()).contains("/ReceiptAdvice/cac:ReceiptLine/cbc:RejectedQuantity (line 11)").contains("0.123456789");
-        assertThat(drop("receipt.xml", receipt("RA-1", "R1", "1").getBytes(StandardCharsets.UTF_8)).report()).contains("accepted:   1");
+        assertThat(refused.report()).contains("/ReceiptAdvice/cac:ReceiptLine/cbc:RejectedQuantity (line 13)").contains("0.123456789");
+        assertThat(drop("receipt.xml", UblDocuments.receipt("2.1", "RA-1", "10078", "R1", "1").getBytes(StandardCharsets.UTF_8)).report()).contains("accepted:   1");
         assertThat(asked("SO-RCPT").get("state").asText()).isEqualTo("Delivered");
-        assertThat(drop("receipt-again.xml", receipt("RA-1", "R1", "1").getBytes(StandardCharsets.UTF_8)).report()).contains("duplicates: 1");
+        assertThat(drop("receipt-again.xml", UblDocuments.receipt("2.1", "RA-1", "10078", "R1", "1").getBytes(StandardCharsets.UTF_8)).report()).contains("duplicates: 1");
         PageClient manager = new PageClient(PLUMBLINE);
         manager.logIn("quality", People.password(PLUMBLINE, "quality"));
         String list = manager.get("/feedback?state=New&kind=RECEIPT").body();
         assertThat(list).contains("Kühltheke").contains("Glas gesprungen &lt;b&gt;").contains("Bäckerei Groß");
         String delivery = manager.get("/deliveries/" + known("SO-RCPT").get(0).get("id").asText()).body();
         assertThat(delivery).contains("Glas gesprungen &lt;b&gt;").contains("RA-1");
+    }
+
+    @Test
+    public void theSameDocumentByEveryDoorIsOneDelivery() throws Exception {
+        String document = UblDocuments.despatch("2.3", "SHP-ALL", "DALL");
+        Api erp = Api.as(PLUMBLINE, "erp");
+        assertThat(drop("all-doors.xml", bytes(document)).report()).contains("accepted:   1");
+        JsonNode posted = Api.read(erp.post("/api/v1/deliveries?connector=drop", "application/xml", bytes(document)));
+        assertThat(posted.get("duplicate").asInt()).as(posted.toString()).isEqualTo(1);
+        String answer = erp.post("/soap/v1/ErpEvents", "text/xml", bytes(UblDocuments.envelope("drop", document))).body();
+        assertThat(answer).contains("DUPLICATE").contains(posted.at("/items/0/id").asText());
+        JsonNode pushed = Api.read(erp.post("/api/v1/deliveries?connector=drop", "application/json",
+                bytes("[" + json("SHP-ALL", "DALL").replace("\"1\",\"docType\":\"shipment\"", "\"-\",\"docType\":\"DespatchAdvice\"") + "]")));
+        assertThat(pushed.get("amended").asInt()).as(pushed.toString()).isEqualTo(1);
+        assertThat(asked("DALL").get("id").asText()).isEqualTo(posted.at("/items/0/id").asText());
     }
 }

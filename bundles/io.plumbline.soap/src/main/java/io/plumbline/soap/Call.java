@@ -14,22 +14,23 @@ import io.plumbline.domain.Problem;
 import io.plumbline.http.Caller;
 
 /**
- * The call that is being answered: who calls, and what the schema has against it.
+ * The call that is being answered: who calls, what the schema has against it, and the document that it carries.
  *
  * @param problems by the position of the item in a batch, from 1; 0 for the call as a whole
+ * @param document empty where the operation carries none
  */
-record Call(Caller caller, Map<Integer, List<Problem>> problems) {
-    private static final String PROBLEMS = "io.plumbline.soap.problems";
+record Call(Caller caller, Map<Integer, List<Problem>> problems, byte[] document) {
+    private static final String ENVELOPE = "io.plumbline.soap.envelope";
 
-    static void note(HttpServletRequest request, Map<Integer, List<Problem>> problems) {
-        request.setAttribute(PROBLEMS, problems);
+    static void note(HttpServletRequest request, Envelope envelope) {
+        request.setAttribute(ENVELOPE, envelope);
     }
 
-    @SuppressWarnings("unchecked")
     static Call current() {
         Message message = PhaseInterceptorChain.getCurrentMessage();
         HttpServletRequest request = (HttpServletRequest) message.getExchange().getInMessage().get(AbstractHTTPDestination.HTTP_REQUEST);
-        return new Call(Caller.in(request), (Map<Integer, List<Problem>>) request.getAttribute(PROBLEMS));
+        Envelope envelope = (Envelope) request.getAttribute(ENVELOPE);
+        return new Call(Caller.in(request), envelope.problems(), envelope.document());
     }
 
     /** All of them, whichever item they belong to. */

@@ -5,10 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import javax.annotation.security.RolesAllowed;
 import javax.jws.WebService;
+import javax.servlet.http.HttpServletResponse;
 
+import org.apache.cxf.binding.soap.Soap11;
+import org.apache.cxf.binding.soap.SoapFault;
+
+import io.plumbline.application.delivery.DeliveryFormat;
+import io.plumbline.application.delivery.ReceiveDeliveries;
 import io.plumbline.application.delivery.RecordDelivery;
 import io.plumbline.application.delivery.WhatBecame.Fate;
 import io.plumbline.application.survey.AskForSurvey;
@@ -21,6 +28,7 @@ import io.plumbline.soap.v1.AskResult;
 import io.plumbline.soap.v1.Conflict;
 import io.plumbline.soap.v1.Delivery;
 import io.plumbline.soap.v1.DeliveryKey;
+import io.plumbline.soap.v1.Document;
 import io.plumbline.soap.v1.ErpEvents;
 import io.plumbline.soap.v1.InvalidDelivery;
 import io.plumbline.soap.v1.InvalidRequest;
@@ -38,12 +46,16 @@ import io.plumbline.soap.v1.Subject;
         targetNamespace = SoapService.NAMESPACE)
 public final class ErpEventsEndpoint implements ErpEvents {
     private static final String ERP = "erp";
+    private static final String UBL = "application/xml";
+    private static final Pattern CONNECTOR = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private final RecordDelivery record;
+    private final ReceiveDeliveries receive;
     private final AskForSurvey ask;
     private final io.plumbline.application.delivery.WhatBecame whatBecame;
 
-    ErpEventsEndpoint(RecordDelivery record, AskForSurvey ask, io.plumbline.application.delivery.WhatBecame whatBecame) {
+    ErpEventsEndpoint(RecordDelivery record, ReceiveDeliveries receive, AskForSurvey ask, io.plumbline.application.delivery.WhatBecame whatBecame) {
         this.record = record;
+        this.receive = receive;
         this.ask = ask;
         this.whatBecame = whatBecame;
     }
@@ -96,6 +108,41 @@ public final class ErpEventsEndpoint implements ErpEvents {
     @RolesAllowed(ERP)
     public Receipts cancelDeliveries(List<Source> sources) throws InvalidRequest {
         return all(sources, "source", Wish.CANCEL, (reports, s) -> reports.cancellation(s), s -> s);
+    }
+
+    @Override
+    @RolesAllowed(ERP)
+    public Receipt reportDocument(String connector, Document document) throws InvalidDelivery {
+        Call call = Call.current();
+        if (!call.all().isEmpty()) {
+            throw Refusals.invalidDelivery(call.all());
+        }
+        String named = connector(call, connector);
+        if (!CONNECTOR.matcher(named).matches()) {
+            throw Refusals.invalidDelivery(List.of(new Problem("connector", named, "1 to 40 characters of a-z, 0-9 and -")));
+        }
+        DeliveryFormat ubl = receive.formatOf(UBL).orElseThrow(ErpEventsEndpoint::notReady);
+        try {
+            // one document is one delivery, or one receipt; the text is as it was sent, and not as the binding understands it
+            return receipt(receive.receive(call.document(), ubl, named, call.caller().actor(), Instant.now()).get(0));
+        } catch (DeliveryFormat.Malformed e) {
+            throw Refusals.invalidDelivery(List.of(Refusals.inDocument(e.problem())));
+        }
+    }
+
+    private static Receipt receipt(ReceiveDeliveries.Receipt taken) throws InvalidDelivery {
+        return switch (taken.verdict()) {
+            case ACCEPTED -> receipt(1, taken.identity(), Outcome.ACCEPTED, taken.id().value(), null);
+            case AMENDED -> receipt(1, taken.identity(), Outcome.AMENDED, taken.id().value(), null);
+            case DUPLICATE -> receipt(1, taken.identity(), Outcome.DUPLICATE, taken.id().value(), taken.reason());
+            case REFUSED -> throw Refusals.invalidDelivery(taken.problems().stream().map(Refusals::inDocument).toList());
+        };
+    }
+
+    private static SoapFault notReady() {
+        SoapFault fault = new SoapFault("Plumbline is starting; try again in a few seconds.", Soap11.getInstance().getReceiver());
+        fault.setStatusCode(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        return fault;
     }
 
     /** Reads one item of a batch. */

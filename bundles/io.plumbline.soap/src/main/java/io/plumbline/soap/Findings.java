@@ -34,6 +34,9 @@ final class Findings implements ErrorHandler {
     private static final Pattern MESSAGE = Pattern.compile("([\\w-]+(?:\\.\\w+)*): (.*)", Pattern.DOTALL);
     private static final Pattern LIST = Pattern.compile("'\\{([^']*)\\}'");
     private static final Pattern BRACED = Pattern.compile("[\"{][^{}\"\\s]+\"?[:}]([\\w.]+)");
+    private static final String ANY = "an element in ";
+    /** Any element, if it is in one of these namespaces. */
+    private static final Pattern WILDCARD = Pattern.compile("WC\\[([^\\]']*)\\]");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern ENUMERATION = Pattern.compile("'\\[([^\\]']*)\\]'");
     private static final String MOMENT = "a moment between 1970 and 2200 with its offset, such as 2026-11-20T09:42:07Z";
@@ -111,10 +114,13 @@ final class Findings implements ErrorHandler {
         // the first list of what is out of place is itself
         boolean incomplete = key.equals("cvc-complex-type.2.4.b");
         List<String> names = lists.size() < (incomplete ? 1 : 2) ? List.of()
-                : BRACED.matcher(lists.get(lists.size() - 1)).results().map(m -> m.group(1)).distinct().toList();
+                : names(lists.get(lists.size() - 1));
         String here = String.join("/", path);
         if (incomplete) {
-            note(new Problem((here.isEmpty() ? "" : here + "/") + (names.size() == 1 ? names.get(0) : ""), null, "in it " + String.join(" or ", names)));
+            String missing = names.size() == 1 ? names.get(0) : "";
+            // any element has no name that a path could end in
+            String inside = missing.startsWith(ANY) ? here : (here.isEmpty() ? "" : here + "/") + missing;
+            note(new Problem(inside, null, "in it " + String.join(" or ", names)));
         } else if (key.startsWith("cvc-complex-type.2.4")) {
             note(new Problem(here, "an element that does not belong here", names.isEmpty() ? "nothing more here" : "here " + String.join(", ", names)));
         } else if (key.equals("cvc-complex-type.3.2.2")) {
@@ -125,6 +131,12 @@ final class Findings implements ErrorHandler {
             // else it only says once more what the error before said
             note(new Problem(here, shown(), accepted(key, text)));
         }
+    }
+
+    private static List<String> names(String list) {
+        Matcher wildcard = WILDCARD.matcher(list);
+        return wildcard.find() ? List.of(ANY + wildcard.group(1).replace("\"", "").replace(",", " or "))
+                : BRACED.matcher(list).results().map(m -> m.group(1)).distinct().toList();
     }
 
     /** An empty element is no missing one. */

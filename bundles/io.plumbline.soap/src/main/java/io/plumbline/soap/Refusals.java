@@ -13,6 +13,8 @@ import io.plumbline.soap.v1.Refusal;
 /** The typed faults, and problems in the words of the schema. */
 final class Refusals {
     private static final String SOURCE = "source";
+    private static final String DOCUMENT = "document";
+    private static final Pattern COLUMN = Pattern.compile(", column \\d+$");
     private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
     private static final Pattern PLURAL = Pattern.compile("(^|\\.)(order|contact|line|link|attribute|lot)s(?=$|[.\\[])");
 
@@ -69,6 +71,17 @@ final class Refusals {
         // a cancellation is its source
         String at = element.startsWith(SOURCE) && path.startsWith(SOURCE) ? element + path.substring(SOURCE.length()) : element + "/" + path;
         return new io.plumbline.domain.Problem(at, p.value().isEmpty() ? null : p.value(), p.accepted());
+    }
+
+    /**
+     * A problem of a document that the call carries, by its path from the operation.
+     *
+     * @param p its field is a path within the document ({@code /DespatchAdvice/cbc:ID (line 9)}), a place in it, or the document itself
+     */
+    static io.plumbline.domain.Problem inDocument(io.plumbline.domain.Problem p) {
+        // columns are those of the document by itself
+        String field = COLUMN.matcher(p.field()).replaceFirst("");
+        return p.at(field.startsWith("/") ? DOCUMENT + field : field.equals(DOCUMENT) ? DOCUMENT : DOCUMENT + " (" + field + ")");
     }
 
     /** Cut in the middle of a character, a value could not be written as XML. */

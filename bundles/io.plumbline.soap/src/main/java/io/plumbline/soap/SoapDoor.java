@@ -61,7 +61,7 @@ final class SoapDoor extends CXFNonSpringServlet {
             SoapService service = service(request);
             if (request.getMethod().equals("POST")) {
                 Envelope envelope = Envelope.read(request.getInputStream().readAllBytes(), charset(request), service, contract);
-                Call.note(request, envelope.problems());
+                Call.note(request, envelope);
                 super.invoke(new SameBytes(request, envelope.bytes()), response);
             } else {
                 document(request, service);

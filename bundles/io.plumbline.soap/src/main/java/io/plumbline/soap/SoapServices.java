@@ -18,6 +18,7 @@ import org.osgi.service.http.whiteboard.HttpWhiteboardConstants;
 
 import io.plumbline.application.Organisation;
 import io.plumbline.application.customer.ErpNames;
+import io.plumbline.application.delivery.ReceiveDeliveries;
 import io.plumbline.application.delivery.RecordDelivery;
 import io.plumbline.application.delivery.WhatBecame;
 import io.plumbline.application.nonconformity.CaseQueries;
@@ -39,9 +40,9 @@ public final class SoapServices {
     private final ServiceRegistration<Servlet> servlet;
 
     @Activate
-    public SoapServices(BundleContext bundle, @Reference RecordDelivery record, @Reference AskForSurvey ask, @Reference WhatBecame whatBecame,
+    public SoapServices(BundleContext bundle, @Reference RecordDelivery record, @Reference ReceiveDeliveries receive, @Reference AskForSurvey ask, @Reference WhatBecame whatBecame,
             @Reference ErpNames names, @Reference CaseQueries cases, @Reference SurveyQueries surveys, @Reference Organisation.Current organisation) {
-        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, ask, whatBecame), new QualityEndpoint(names, cases, surveys)),
+        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, ask, whatBecame), new QualityEndpoint(names, cases, surveys)),
                 path -> organisation.get().link(ROOT + path));
         servlet = bundle.registerService(Servlet.class, door, properties(door));
     }

@@ -157,7 +157,7 @@ public class ContractTest {
 
     @Test
     public void everyOperationSaysWhoMayCallIt() {
-        assertThat(SoapService.rights(ErpEventsEndpoint.class, ErpEvents.class)).hasSize(8).allSatisfy((name, roles) -> assertThat(roles).containsExactly("erp"));
+        assertThat(SoapService.rights(ErpEventsEndpoint.class, ErpEvents.class)).hasSize(9).allSatisfy((name, roles) -> assertThat(roles).containsExactly("erp"));
         assertThat(SoapService.rights(QualityEndpoint.class, Quality.class)).containsOnlyKeys("answers", "nonconformities")
                 .allSatisfy((name, roles) -> assertThat(roles).containsExactly("erp", "quality-manager", "auditor"));
     }

@@ -48,12 +48,15 @@ import io.plumbline.application.Page;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.customer.ErpNames;
+import io.plumbline.application.delivery.DeliveryFormat;
 import io.plumbline.application.delivery.DeliveryKeeping;
 import io.plumbline.application.delivery.DeliveryQueries;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryView;
 import io.plumbline.application.delivery.LedgerKeeping;
+import io.plumbline.application.delivery.ReceiveDeliveries;
 import io.plumbline.application.delivery.RecordDelivery;
+import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.application.delivery.WhatBecame;
 import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.nonconformity.CaseQueries;
@@ -113,11 +116,40 @@ final class SoapRoom extends ExternalResource {
     final List<ResponseRow> answers = new ArrayList<>();
     /** The last call of a list, as the queries saw it. */
     final List<Object> asked = new ArrayList<>();
+    /** The documents that the format was given. */
+    final List<String> documents = new ArrayList<>();
+    /** Reads a document for the room, or finds something wrong with it. */
+    volatile DocumentReader reader = (text, connector) -> List.of();
     /** Thrown by the next transaction; null while all is well. */
     volatile RuntimeException broken;
     private SoapDoor door;
     private Server server;
     private int port;
+
+    /** What a document says. */
+    interface DocumentReader {
+        List<DeliveryFormat.Item> read(String text, String connector) throws DeliveryFormat.Malformed;
+    }
+
+    /** Stands for UBL, which has tests of its own. */
+    private final class Documents implements DeliveryFormat {
+        @Override
+        public String mediaType() {
+            return "application/xml";
+        }
+
+        @Override
+        public boolean reads(String fileName) {
+            return false;
+        }
+
+        @Override
+        public List<Item> read(byte[] document, String connector) throws Malformed {
+            String text = new String(document, StandardCharsets.UTF_8);
+            documents.add(text);
+            return reader.read(text, connector);
+        }
+    }
 
     private <T> T port(Class<T> port, Map<String, Function<Object[], Object>> methods) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
@@ -195,9 +227,12 @@ final class SoapRoom extends ExternalResource {
                 keptOrders, port(Feedbacks.class, Map.of()), ledger, programmes);
         RecordDelivery record = new RecordDelivery(transactions, ids, steps, journal, keptDeliveries, keptReturns, keptOrders, keptCustomers, keeping, ledger, programmes,
                 organisation);
+        ReceiveDeliveries receive = new ReceiveDeliveries(record, new RecordReceipt(transactions, ids, journal, port(GoodsReceipts.class, Map.of()),
+                port(Feedbacks.class, Map.of()), keeping, organisation));
+        receive.addFormat(new Documents());
         DecideInvitation decide = new DecideInvitation(transactions, ids, keys, steps, queue, journal, keptOrders, keptDeliveries, keptCustomers,
                 port(OptOuts.class, Map.of()), keptInvitations, port(Nonconformities.class, Map.of()), ledger, new DropMails(mails, journal), programmes, organisation);
-        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, new AskForSurvey(transactions, keptOrders, decide),
+        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, new AskForSurvey(transactions, keptOrders, decide),
                 new WhatBecame(transactions, keptDeliveries, keptOrders, views, surveys)),
                 new QualityEndpoint(new ErpNames(transactions, keptCustomers, keptOrders), caseQueries, surveys)), path -> ours.link(SoapServices.ROOT + path));
         server = new Server();

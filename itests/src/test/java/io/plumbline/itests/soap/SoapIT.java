@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 import javax.xml.datatype.DatatypeConfigurationException;
 import javax.xml.datatype.DatatypeFactory;
 import javax.xml.datatype.XMLGregorianCalendar;
+import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.ws.BindingProvider;
 import javax.xml.ws.WebServiceException;
 
@@ -40,6 +42,7 @@ import io.plumbline.itests.Api;
 import io.plumbline.itests.Distribution;
 import io.plumbline.itests.PageClient;
 import io.plumbline.itests.People;
+import io.plumbline.itests.UblDocuments;
 import io.plumbline.itests.soap.client.AskOutcome;
 import io.plumbline.itests.soap.client.AskResult;
 import io.plumbline.itests.soap.client.Basis;
@@ -48,6 +51,7 @@ import io.plumbline.itests.soap.client.Customer;
 import io.plumbline.itests.soap.client.CustomerKey;
 import io.plumbline.itests.soap.client.Delivery;
 import io.plumbline.itests.soap.client.DeliveryKey;
+import io.plumbline.itests.soap.client.Document;
 import io.plumbline.itests.soap.client.ErpDate;
 import io.plumbline.itests.soap.client.ErpEvents;
 import io.plumbline.itests.soap.client.ErpEventsService;
@@ -263,6 +267,45 @@ public class SoapIT {
         InvalidDelivery refused = catchThrowableOfType(() -> erp.reportDelivery(bad), InvalidDelivery.class);
         assertThat(refused.getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactlyInAnyOrder("delivery/contact[1]/email", "delivery/line[1]/delivered");
         assertThat(catchThrowableOfType(() -> erp.whatBecame(deliveryOf("S3")), NotFound.class).getFaultInfo().getMessage()).contains("S3");
+    }
+
+    private static Document document(String xml) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        Document document = new Document();
+        document.setAny(factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))).getDocumentElement());
+        return document;
+    }
+
+    @Test
+    public void documentsOfUblAreTakenAsTheyAre() throws Exception {
+        Delivery shipped = delivery("S7", OrderState.COMPLETE, "s7@nordlicht.example");
+        shipped.setStatus(Status.SHIPPED);
+        shipped.setDelivered(null);
+        erp.reportDelivery(shipped);
+        assertThat(erp.whatBecame(deliveryOf("S7")).get(0).getState()).isEqualTo("Shipped");
+        String receipt = UblDocuments.receipt("2.4", "RA-S7", "C-S7", "SHP-S7", "1");
+        var taken = erp.reportDocument(null, document(receipt));
+        assertThat(taken.getOutcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(taken.getDocument()).isEqualTo("ReceiptAdvice/RA-S7");
+        assertThat(erp.reportDocument("erp", document(receipt)).getOutcome()).isEqualTo(Outcome.DUPLICATE);
+        assertThat(erp.whatBecame(deliveryOf("S7")).get(0).getState()).isEqualTo("Delivered");
+        String delivery = erp.whatBecame(deliveryOf("S7")).get(0).getId();
+        assertThat(Api.as(PLUMBLINE, "quality").json("/api/v1/feedback?delivery=" + delivery).at("/items/0/discrepancy/missing").decimalValue()).isEqualByComparingTo("2");
+
+        String advice = UblDocuments.despatch("2.1", "SHP-S8", "O-S8");
+        assertThat(erp.reportDocument(null, document(advice)).getOutcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(erp.reportDocument(null, document(advice.replace(">120<", ">119<"))).getOutcome()).isEqualTo(Outcome.AMENDED);
+        InvalidDelivery refused = catchThrowableOfType(() -> erp.reportDocument(null, document(advice.replace(">120<", ">a dozen<"))), InvalidDelivery.class);
+        assertThat(refused.getFaultInfo().getProblem()).singleElement().satisfies(p -> {
+            assertThat(p.getField()).startsWith("document/DespatchAdvice/cac:DespatchLine/cbc:DeliveredQuantity (line ");
+            assertThat(p.getValue()).isEqualTo("a dozen");
+        });
+        HttpResponse<String> rules = post(UblDocuments.envelope("erp", UblDocuments.receipt("2.4", "RA-S9", "C-S7", "SHP-S7", "0.123456789")));
+        assertThat(rules.statusCode()).isEqualTo(500);
+        assertThat(rules.body()).as("one line of the envelope comes before").contains("document/ReceiptAdvice/cac:ReceiptLine/cbc:RejectedQuantity (line 13)");
+        refused(413, post(UblDocuments.envelope("erp", advice.replace("Hinge", "x".repeat(1_100_000)))), "larger than");
+        refused(400, post("<!DOCTYPE e [<!ENTITY a \"b\">]>" + UblDocuments.envelope("erp", advice.replace("Hinge", "&a;"))), "DOCTYPE");
     }
 
     @Test

@@ -109,7 +109,8 @@ public final class DeliveryResource {
             gives = ReceiptsJson.class, problems = ProblemKind.NOT_READY, more = """
             A list of 1 to 500, or one as it is. The same document again amends what is known of it, `status: CANCELLED` takes it back, and one that says \
             nothing new is a duplicate. Each stands alone: a bad one does not keep the good ones out. The answer is 200 when any was taken, and 422 with \
-            the same content when none was. UBL DespatchAdvice is taken as `application/xml`.""")
+            the same content when none was. A UBL 2.1 to 2.4 DespatchAdvice is taken as `application/xml`, and so is a \
+            ReceiptAdvice: a customer's word that goods came, which proves the delivery and says what was short or rejected.""")
     public Response report(@QueryParam("connector") @Says(value = "Under whose name they are filed: for an ERP that is pulled as well. Without it, your login",
             example = "main-erp") String named, byte[] body, @Context HttpServletRequest http) {
         Caller caller = Caller.in(http);
