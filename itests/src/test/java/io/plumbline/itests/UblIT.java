@@ -110,7 +110,7 @@ public class UblIT {
         refused(400, send(good.replace("&a;", "<x/>".repeat(60_000))), "50000");
         refused(400, send(good.replace("&a;", "7").replace("DespatchAdvice", "Order")), "DespatchAdvice");
         refused(400, send(good.replace("&a;", "7").replace("</DespatchAdvice>", "")), "not well-formed");
-        refused(400, send(""), "document");
+        refused(400, send(""), "line 1");
         refused(413, send(good.replace("&a;", "7".repeat(1_100_000))), "");
         assertThat(known("UXXX")).isEmpty();
     }

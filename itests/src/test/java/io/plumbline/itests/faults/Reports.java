@@ -40,13 +40,18 @@ final class Reports {
 
     /** The same delivery as {@link #delivery(String, String, Instant)} for the SOAP service, in its envelope. */
     static String soapDelivery(String number, String address, Instant changedAt) {
+        return soapDelivery(number, number, number, address, changedAt);
+    }
+
+    /** The same delivery as {@link #delivery(String, String, String, String, Instant)} for the SOAP service, in its envelope. */
+    static String soapDelivery(String document, String order, String customer, String address, Instant changedAt) {
         return soap("""
-                <delivery><source><company>1</company><docType>shipment</docType><docId>%1$s</docId><docNo>SHP-%1$s</docNo><changedAt>%3$s</changedAt></source>
-                <kind>DELIVERY</kind><status>DELIVERED</status><order><id>%1$s</id><no>SO-%1$s</no><state>COMPLETE</state></order>
-                <customer><id>%1$s</id><no>C%1$s</no><name>Customer %1$s Ltd</name></customer>
-                <contact><role>BUYER</role><name>Buyer %1$s</name><email>%2$s</email><language>en</language></contact>
+                <delivery><source><company>1</company><docType>shipment</docType><docId>%1$s</docId><docNo>SHP-%1$s</docNo><changedAt>%5$s</changedAt></source>
+                <kind>DELIVERY</kind><status>DELIVERED</status><order><id>%2$s</id><no>SO-%2$s</no><state>COMPLETE</state></order>
+                <customer><id>%3$s</id><no>C%3$s</no><name>Customer %3$s Ltd</name></customer>
+                <contact><role>BUYER</role><name>Buyer %3$s</name><email>%4$s</email><language>en</language></contact>
                 <line><id>1</id><orderLineId>1</orderLineId><sku>GZ-1001</sku><name>Hinge 90</name><ordered>4</ordered><delivered>4</delivered><uom>pcs</uom></line>
-                </delivery>""".formatted(number, address, changedAt));
+                </delivery>""".formatted(document, order, customer, address, changedAt));
     }
 
     static String soapCancellation(String number, Instant changedAt) {
