@@ -1,8 +1,11 @@
 package io.plumbline.routes;
 
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.MailEndpoint;
@@ -36,6 +39,8 @@ public final class CamelMailTransport implements MailTransport {
     private final ConfigurationProblems problems;
     private volatile MailSettings settings;
     private volatile boolean untrusted;
+    /** When each mail that is being sent was begun, oldest first. */
+    private final Queue<Long> begun = new ConcurrentLinkedQueue<>();
 
     @Activate
     public CamelMailTransport(MailOptions options, @Reference Camel camel, @Reference ConfigurationProblems problems) {
@@ -77,19 +82,32 @@ public final class CamelMailTransport implements MailTransport {
     }
 
     @Override
+    public Duration busy() {
+        Long oldest = begun.peek();
+        return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest);
+    }
+
+    @Override
     public void send(Envelope envelope) throws MailFault {
-        MailSettings now = settings;
-        if (!now.configured()) {
+        MailSettings server = settings;
+        if (!server.configured()) {
             throw new MailFault(MailFault.Kind.SETUP, "no mail server is configured (" + FILE + ")", null);
         }
         if (untrusted) {
             throw new MailFault(MailFault.Kind.SETUP, "the certificates to trust cannot be read (trust in " + FILE + ")", null);
         }
-        if (!now.user().isEmpty()) {
-            now.secret(); // says more here than from within the mail library
+        if (!server.user().isEmpty()) {
+            server.secret(); // says more here than from within the mail library
         }
         MimeMessage message = camel.with(() -> MimeMail.of(envelope));
-        Exchange sent = camel.send(MailSendRoute.ENTRY, message);
+        Long now = System.nanoTime();
+        begun.add(now);
+        Exchange sent;
+        try {
+            sent = camel.send(MailSendRoute.ENTRY, message);
+        } finally {
+            begun.remove(now);
+        }
         if (sent.getException() != null) {
             LOG.debug("A mail was not taken: {}", sent.getException().getClass().getName());
             throw SmtpFault.of(sent.getException(), envelope);

@@ -51,6 +51,8 @@ final class MailServer {
         p.setProperty(prefix + "connectiontimeout", Long.toString(settings.connectTimeout().toMillis()));
         p.setProperty(prefix + "timeout", Long.toString(settings.readTimeout().toMillis()));
         p.setProperty(prefix + "writetimeout", Long.toString(settings.writeTimeout().toMillis()));
+        p.put(prefix + "socketFactory", new BoundedSockets(settings.whole()));
+        p.setProperty(prefix + "socketFactory.fallback", "false");
         p.setProperty(prefix + "quitwait", "false"); // the mail is taken by then
         p.setProperty(prefix + "ssl.checkserveridentity", "true");
         p.setProperty(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");

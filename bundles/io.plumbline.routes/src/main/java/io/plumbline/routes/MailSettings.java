@@ -29,6 +29,10 @@ import io.plumbline.domain.Problem;
 record MailSettings(String host, int port, Security security, String user, String password, Path passwordFile, Path trust, Duration connectTimeout,
         Duration readTimeout, Duration writeTimeout) {
     private static final int MOST_PASSWORD = 4096;
+    /** Less than the lease of a step, so that nobody else takes up what is still being sent. */
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+    /** A mail takes half a dozen answers; a server that lets us wait to the last for more than three of them is as good as down. */
+    private static final int ANSWERS = 3;
 
     enum Security {
         NONE(25), STARTTLS(587), TLS(465);
@@ -75,6 +79,12 @@ record MailSettings(String host, int port, Security security, String user, Strin
 
     String protocol() {
         return security == Security.TLS ? "smtps" : "smtp";
+    }
+
+    /** How long sending a mail may take from the connection to its end, however busily the server talks. */
+    Duration whole() {
+        Duration whole = connectTimeout.plus(readTimeout.multipliedBy(ANSWERS)).plus(writeTimeout);
+        return whole.compareTo(LONGEST) < 0 ? whole : LONGEST;
     }
 
     /** The password at this moment. */

@@ -2,8 +2,10 @@ package io.plumbline.routes;
 
 import static io.plumbline.routes.ScriptedSmtpServer.HANG_UP;
 import static io.plumbline.routes.ScriptedSmtpServer.SILENCE;
+import static io.plumbline.routes.ScriptedSmtpServer.SLOWLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.net.ServerSocket;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.After;
 import org.junit.Before;
@@ -184,6 +187,7 @@ public class CamelMailTransportTest {
         expect("greeting", "554 go away", Kind.TEMPORARY);
         expect("greeting", "421 busy", Kind.TEMPORARY);
         expect("DATA", HANG_UP, Kind.TEMPORARY);
+        expect(".", HANG_UP, Kind.TEMPORARY);
         assertThat(server.mails()).isEmpty();
     }
 
@@ -205,6 +209,24 @@ public class CamelMailTransportTest {
         expect("RCPT", SILENCE, Kind.TEMPORARY);
         expect(".", SILENCE, Kind.TEMPORARY);
         expect("greeting", SILENCE, Kind.TEMPORARY);
+    }
+
+    @Test(timeout = 60_000)
+    public void waitsNoLongerForAServerThatSaysAByteNowAndThen() throws Exception {
+        for (String verb : new String[] {"greeting", "EHLO", "RCPT", "."}) {
+            connect(Map.of("connectTimeout", "100ms", "readTimeout", "500ms", "writeTimeout", "100ms"));
+            server.on(verb, SLOWLY + "250-");
+            CompletableFuture<MailFault> sending = CompletableFuture.supplyAsync(this::refused);
+            await().until(() -> transport.busy().toMillis() >= 200);
+
+            MailFault fault = sending.get();
+            assertThat(transport.busy()).isZero();
+
+            assertThat(fault.kind()).as(verb).isEqualTo(Kind.TEMPORARY);
+            assertThat(fault.getMessage()).as(verb).contains("did not answer in time");
+            server.close();
+            server = ScriptedSmtpServer.plain();
+        }
     }
 
     @Test

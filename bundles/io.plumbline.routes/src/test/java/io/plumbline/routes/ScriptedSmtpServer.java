@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -22,6 +24,8 @@ import javax.net.ssl.SSLSocket;
 final class ScriptedSmtpServer implements AutoCloseable {
     /** In place of an answer: says nothing, and keeps the connection. */
     static final String SILENCE = "";
+    /** Before an answer: says it so slowly that no single byte keeps anybody waiting for long, and so for ever. */
+    static final String SLOWLY = "slowly ";
     /** In place of an answer: hangs up. */
     static final String HANG_UP = "hang up";
 
@@ -136,6 +140,10 @@ final class ScriptedSmtpServer implements AutoCloseable {
                 if (verdict.startsWith("250")) {
                     mails.add(mail);
                 }
+                if (verdict.equals(HANG_UP)) {
+                    connection.close();
+                    return;
+                }
                 say(out, verdict);
             }
             if (verb.equals("QUIT")) {
@@ -164,8 +172,19 @@ final class ScriptedSmtpServer implements AutoCloseable {
         return mail.toString();
     }
 
-    private static void say(Writer out, String answer) throws IOException {
-        if (!answer.equals(SILENCE)) {
+    private void say(Writer out, String answer) throws IOException {
+        if (answer.startsWith(SLOWLY)) {
+            CountDownLatch never = new CountDownLatch(1);
+            try {
+                for (int i = 0; !socket.isClosed(); i++) {
+                    out.write(i < 4 ? answer.charAt(SLOWLY.length() + i) : 'x');
+                    out.flush();
+                    never.await(50, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        } else if (!answer.equals(SILENCE)) {
             out.write(answer + "\r\n");
             out.flush();
         }

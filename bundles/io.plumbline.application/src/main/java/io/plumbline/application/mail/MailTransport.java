@@ -1,5 +1,6 @@
 package io.plumbline.application.mail;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -14,6 +15,11 @@ public interface MailTransport {
      * @throws MailFault when it has not, as far as is known
      */
     void send(Envelope envelope) throws MailFault;
+
+    /** For how long the mail that is being sent the longest has been; zero while none is. */
+    default Duration busy() {
+        return Duration.ZERO;
+    }
 
     /**
      * A mail, ready to go.

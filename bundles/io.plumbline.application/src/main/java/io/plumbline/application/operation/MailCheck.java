@@ -1,5 +1,6 @@
 package io.plumbline.application.operation;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.osgi.service.component.annotations.Activate;
@@ -17,6 +18,7 @@ import io.plumbline.domain.mail.Mail;
 @Component(service = HealthCheck.class)
 public final class MailCheck implements HealthCheck {
     private static final int MOST = 1000;
+    private static final Duration SLOW = Duration.ofSeconds(4);
     private final Transactions transactions;
     private final OperationQueries queries;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -45,6 +47,9 @@ public final class MailCheck implements HealthCheck {
         MailTransport way = transport;
         if (way == null || !way.configured()) {
             return Result.degraded("no mail server is configured; " + count + " mails wait");
+        }
+        if (way.busy().compareTo(SLOW) > 0) {
+            return Result.degraded("the mail server is slow: a mail is being sent for " + way.busy().toSeconds() + " seconds now; " + count + " mails wait");
         }
         List<String> errors = waiting.stream().map(Mail::lastError).filter(error -> error != null).toList();
         return errors.isEmpty() ? Result.ok(count + " mails wait to be sent")
