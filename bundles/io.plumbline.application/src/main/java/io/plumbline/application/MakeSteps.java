@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,12 +29,16 @@ public final class MakeSteps {
     static final Duration FIRST_WAIT = Duration.ofSeconds(10);
     static final Duration LONGEST_WAIT = Duration.ofHours(1);
     static final int MOST_ATTEMPTS = 60;
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /** Long enough for a mail server or an endpoint that takes its time. */
+    private static final Duration LEASE_OUTSIDE = Duration.ofMinutes(5);
+    private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(MakeSteps.class);
 
     private final WorkQueue queue;
     private final Transactions transactions;
     private final Map<Command.Kind, StepHandler> handlers = new EnumMap<>(Command.Kind.class);
+    /** Claims that still hold their leases, because the database did not take what became of them. */
+    private final Map<Command.Kind, Queue<Claim>> unsaid = new ConcurrentHashMap<>();
 
     @Activate
     public MakeSteps(@Reference WorkQueue queue, @Reference Transactions transactions,
@@ -53,14 +60,39 @@ public final class MakeSteps {
         }
         // A step that talks to the outside is claimed alone, so that a slow one does not use up the lease of those behind it.
         int size = kind.talksToTheOutside() ? 1 : most;
+        giveBack(kind, now);
         int made = 0;
         List<Claim> claims;
         do {
-            claims = queue.claim(kind, size, LEASE, now);
-            claims.forEach(claim -> make(handler, claim, now));
+            claims = queue.claim(kind, size, kind.talksToTheOutside() ? LEASE_OUTSIDE : LEASE, now);
+            makeAll(handler, claims, now);
             made += claims.size();
         } while (claims.size() == size && made < most);
         return made;
+    }
+
+    private void makeAll(StepHandler handler, List<Claim> claims, Instant now) {
+        int said = 0;
+        try {
+            for (Claim claim : claims) {
+                make(handler, claim, now);
+                said++;
+            }
+        } finally {
+            if (said < claims.size()) {
+                unsaid.computeIfAbsent(handler.kind(), k -> new ConcurrentLinkedQueue<>()).addAll(claims.subList(said, claims.size()));
+            }
+        }
+    }
+
+    /** When the database answers again, nobody has to wait for the end of a lease whose holder has given up. */
+    private void giveBack(Command.Kind kind, Instant now) {
+        Queue<Claim> held = unsaid.getOrDefault(kind, new ConcurrentLinkedQueue<>());
+        for (Claim claim = held.peek(); claim != null; claim = held.peek()) {
+            Claim next = claim;
+            transactions.run(() -> queue.again(next, now, "the database did not take what became of it"));
+            held.remove(next);
+        }
     }
 
     private void make(StepHandler handler, Claim claim, Instant now) {

@@ -1,6 +1,7 @@
 package io.plumbline.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,8 @@ public final class OpenDatabase {
     private static final long LONGEST_WAIT_SECONDS = 30;
     /** A probe that takes longer counts as no answer; {@link io.plumbline.application.operation.Health} waits a little longer still. */
     private static final long PROBE_MILLIS = 350;
+    /** The probe's one row always has its place: it cannot tell that there is room for others. */
+    private static final Duration SHORT_OF_ROOM = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
 
     private final DataSource dataSource;
@@ -72,13 +75,20 @@ public final class OpenDatabase {
             offer(opened, withheld);
         } catch (SQLException | LiquibaseException | RuntimeException e) {
             String now = "the database cannot be opened: " + SqlFault.reason(e);
-            if (!now.equals(trouble)) {
+            if (slow(e)) {
+                LOG.info("The database takes its time to open");
+            } else if (!now.equals(trouble)) {
                 LOG.warn("{}; it is tried again every {} seconds at most", now, LONGEST_WAIT_SECONDS);
                 LOG.debug("Why the database cannot be opened", e);
             }
             trouble = now;
             again();
         }
+    }
+
+    /** Whether nothing is wrong so far: Derby makes a new database for longer than somebody waits for a connection. */
+    private static boolean slow(Exception e) {
+        return e instanceof SQLTransientConnectionException && e.getCause() == null;
     }
 
     private synchronized void offer(Sql opened, String withheld) {
@@ -184,7 +194,8 @@ public final class OpenDatabase {
         try {
             running.get(PROBE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Result.down(silence == null ? "the database does not answer" : silence);
+            // somebody else may have learned more by waiting longer
+            return Result.down(silence != null ? silence : open.shortage().or(open::unconnected).map(SqlFault::trouble).orElse("the database does not answer"));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -196,16 +207,19 @@ public final class OpenDatabase {
     private void probe(Sql open) {
         try {
             open.change("update probe set written_at = written_at + 1 where id = 1"); // a full disk reads well
-            if (silence != null) {
-                LOG.info("The database answers again");
-            }
-            silence = null;
+            open.roomAgain(SHORT_OF_ROOM);
+            say(open.shortage().map(SqlFault::trouble).orElse(null));
         } catch (SqlFault e) {
-            String now = "the database does not answer: " + SqlFault.reason(e);
-            if (!now.equals(silence)) {
-                LOG.warn("{}", now);
-            }
-            silence = now;
+            say(open.shortage().map(SqlFault::trouble).orElseGet(() -> SqlFault.trouble(e)));
         }
+    }
+
+    private void say(String now) {
+        if (now == null && silence != null) {
+            LOG.info("The database answers again");
+        } else if (now != null && !now.equals(silence)) {
+            LOG.warn("{}", now);
+        }
+        silence = now;
     }
 }

@@ -46,6 +46,8 @@ public final class Sql {
     /** Shared by transactions underway; taken alone to close. */
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private boolean closed;
+    private volatile SQLException unconnected;
+    private volatile Shortage shortage;
 
     Sql(DataSource dataSource, Vendor vendor) {
         this.dataSource = dataSource;
@@ -62,6 +64,10 @@ public final class Sql {
             this.connection = connection;
             this.afterCommit = afterCommit;
         }
+    }
+
+    /** The disk was full at {@code at}, in {@link System#nanoTime()}. */
+    private record Shortage(SQLException said, long at) {
     }
 
     /** What is done with the connection. */
@@ -268,7 +274,7 @@ public final class Sql {
     }
 
     private <T> T connected(Supplier<T> work, List<Runnable> afterCommit) {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connection()) {
             connection.setAutoCommit(false);
             if (vendor.mustSetIsolation()) {
                 connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -291,8 +297,49 @@ public final class Sql {
                 }
             }
         } catch (SQLException e) {
-            throw SqlFault.of("transaction", e);
+            throw fault("transaction", e);
         }
+    }
+
+    private SqlFault fault(String where, SQLException e) {
+        if (SqlFault.noRoom(e)) {
+            shortage = new Shortage(e, System.nanoTime());
+        }
+        return SqlFault.of(where, e);
+    }
+
+    /**
+     * Why something could not be written for want of room. Small changes may still find some, and a database that closes itself says
+     * other things from then on, so that whoever wants to know has to remember.
+     */
+    Optional<SQLException> shortage() {
+        return Optional.ofNullable(shortage).map(Shortage::said);
+    }
+
+    /** A change was written: there is room again, unless there was none a short while ago. */
+    void roomAgain(Duration since) {
+        Shortage last = shortage;
+        if (last != null && System.nanoTime() - last.at() > since.toNanos()) {
+            shortage = null;
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        try {
+            Connection connection = dataSource.getConnection();
+            if (unconnected != null) {
+                unconnected = null;
+            }
+            return connection;
+        } catch (SQLException e) {
+            unconnected = e;
+            throw e;
+        }
+    }
+
+    /** Why the last one who waited for a connection got none; empty once somebody got one. */
+    Optional<SQLException> unconnected() {
+        return Optional.ofNullable(unconnected);
     }
 
     /** What went wrong before is what the caller must hear of; a connection that cannot roll back is closed by its pool. */
@@ -314,7 +361,7 @@ public final class Sql {
             return work.with(session.connection);
         } catch (SQLException e) {
             session.doomed = true;
-            throw SqlFault.of(sql, e);
+            throw fault(sql, e);
         }
     }
 

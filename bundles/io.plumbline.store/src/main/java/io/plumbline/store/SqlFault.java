@@ -1,10 +1,17 @@
 package io.plumbline.store;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +25,11 @@ public final class SqlFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MOST_REASON = 300;
     private static final String UNIQUE = "23505";
+    private static final String DISK_FULL = "53100";
     /** Serialisation failure and deadlock (both databases), deadlock (PostgreSQL), lock timeouts (PostgreSQL, Derby). */
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03", "40XL1", "40XL2");
+    /** The operating system's words for a disk, a file or a share of a disk that is full; databases pass them on. */
+    private static final Pattern NO_ROOM = Pattern.compile("(?i)no space left|file too large|disk quota exceeded");
     private static final Pattern CONSTRAINT = Pattern.compile("(?:constraint|identified by) ['\"]([A-Za-z0-9_]{1,63})['\"]");
 
     private final String state;
@@ -56,6 +66,33 @@ public final class SqlFault extends RuntimeException {
         // errors in data quote the data
         return state.startsWith("22") || state.startsWith("23") ? "SQLSTATE " + state
                 : Texts.shortened(String.valueOf(said.getMessage()).lines().findFirst().orElse("").strip(), MOST_REASON) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+    }
+
+    /** What is the matter with the database, for operators: in plain words, and then what the driver said. */
+    static String trouble(Throwable e) {
+        Set<String> states = chain(e).stream().filter(SQLException.class::isInstance).map(t -> String.valueOf(((SQLException) t).getSQLState())).collect(Collectors.toSet());
+        String plain = noRoom(e) ? "the disk of the database is full" : states.contains("53300") ? "the database takes no more connections"
+                : states.contains("25006") ? "the database is read-only" : "the database does not answer";
+        return plain + ": " + reason(e);
+    }
+
+    /** Whether something could not be written because a disk is full. */
+    static boolean noRoom(Throwable e) {
+        return chain(e).stream().anyMatch(t -> t instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState()) || NO_ROOM.matcher(String.valueOf(t.getMessage())).find());
+    }
+
+    /** The exception with its causes and, where it has several, those that came next. */
+    private static Set<Throwable> chain(Throwable e) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> todo = new ArrayDeque<>(Set.of(e));
+        while (!todo.isEmpty()) {
+            Throwable t = todo.remove();
+            if (seen.add(t)) {
+                Stream.of(Optional.ofNullable(t.getCause()), Optional.ofNullable(t instanceof SQLException sql ? sql.getNextException() : null))
+                        .flatMap(Optional::stream).forEach(todo::add);
+            }
+        }
+        return seen;
     }
 
     /** Whether somebody else was faster, so that doing the work again from its beginning may succeed. */

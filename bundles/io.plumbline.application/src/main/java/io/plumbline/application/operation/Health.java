@@ -29,12 +29,13 @@ import io.plumbline.application.operation.HealthCheck.State;
 
 /**
  * How Plumbline fares, as its {@link HealthCheck checks} say. A report holds for five seconds, so that whoever asks often loads
- * nothing; a check that does not answer within half a second counts as down, and is not asked again before it has answered.
+ * nothing, and for one second when something is down, so that the cause and the cure are told soon; a check that does not answer within half a second counts as down, and is not asked again before it has answered.
  */
 @Component(service = Health.class)
 public final class Health {
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private static final Duration HOLDS = Duration.ofSeconds(5);
+    private static final Duration HOLDS_DOWN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
     private final Map<HealthCheck, Future<Result>> underway = new ConcurrentHashMap<>();
@@ -69,7 +70,7 @@ public final class Health {
     }
 
     public synchronized Report report(Instant now) {
-        if (last == null || !now.isBefore(last.at().plus(HOLDS)) || now.isBefore(last.at())) {
+        if (last == null || !now.isBefore(last.at().plus(last.state() == State.DOWN ? HOLDS_DOWN : HOLDS)) || now.isBefore(last.at())) {
             last = looked(now);
         }
         return last;

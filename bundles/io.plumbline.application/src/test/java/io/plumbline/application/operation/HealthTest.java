@@ -57,6 +57,15 @@ public class HealthTest {
     }
 
     @Test
+    public void aReportThatSomethingIsDownHoldsForOneSecond() {
+        AtomicInteger looks = new AtomicInteger();
+        health.addCheck(check("database", true, () -> Result.down("look " + looks.incrementAndGet())));
+        health.report(NOW);
+        assertThat(health.report(NOW.plusMillis(999)).parts().get(0).text()).isEqualTo("look 1");
+        assertThat(health.report(NOW.plusMillis(1000)).parts().get(0).text()).isEqualTo("look 2");
+    }
+
+    @Test
     public void aCheckThatThrowsIsDownAndTellsNothing() {
         health.addCheck(check("database", true, () -> {
             throw new IllegalStateException("password=secret");

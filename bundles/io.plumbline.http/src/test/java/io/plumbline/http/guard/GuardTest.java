@@ -121,6 +121,26 @@ public class GuardTest {
     }
 
     @Test
+    public void healthStillKnowsItsCallersWhenTheDatabaseHasGone() throws Exception {
+        String basic = TestRoom.basic("quality", TestRoom.PASSWORD);
+        assertThat(room.get("/health", "Authorization", basic).body()).contains("caller=Caller[quality via BASIC]");
+        room.memory.broken = true;
+        for (int minutes = 0; minutes < 60; minutes += 3) {
+            assertThat(room.get("/health", "Authorization", basic).body()).as(minutes + " minutes later").contains("caller=Caller[quality via BASIC]");
+            assertThat(room.get("/api/v1/deliveries", "Authorization", basic).statusCode()).as("but nothing else trusts it").isEqualTo(503);
+            room.now = room.now.plus(Duration.ofMinutes(3));
+        }
+        assertThat(room.get("/health", "Authorization", TestRoom.basic("quality", "wrong")).body()).as("nobody new").contains("caller=nobody");
+
+        room.memory.broken = false;
+        room.memory.end(room.memory.byLogin("quality").orElseThrow());
+        room.now = room.now.plus(Duration.ofMinutes(6));
+        assertThat(room.get("/health", "Authorization", basic).statusCode()).as("who has ended is out within minutes").isEqualTo(401);
+        room.memory.broken = true;
+        assertThat(room.get("/health", "Authorization", basic).body()).as("and not let in again").contains("caller=nobody");
+    }
+
+    @Test
     public void fiveWrongPasswordsLockTheAccountAtEveryDoor() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertThat(room.get("/api/v1/deliveries", "Authorization", TestRoom.basic("quality", "wrong")).statusCode()).isEqualTo(401);
