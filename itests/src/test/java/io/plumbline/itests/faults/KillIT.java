@@ -36,6 +36,7 @@ public class KillIT {
     /** At least one in six, for 30 kills that is five. */
     private static final int KILLS_WHILE_SENDING = Math.max(1, KILLS / 6);
     private static final int EVENTS_PER_SECOND = Integer.getInteger("plumbline.events", 60);
+    private static final int AT_LEAST = Math.min(50, EVENTS_PER_SECOND);
     private static final Duration IN_FLIGHT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofSeconds(5);
 
@@ -68,23 +69,27 @@ public class KillIT {
                             log.crashedWhileSending(); // whether it was noted by then cannot be told from outside
                         }
                     }
+                    load.down();
                     up = up.plus(Duration.between(ready, Instant.now()));
                     Instant down = Instant.now();
                     plumbline.start();
                     plumbline.awaitReady();
                     Duration start = Duration.between(down, Instant.now());
                     longestStart = start.compareTo(longestStart) > 0 ? start : longestStart;
+                    load.up();
                 }
+                int offered = load.offered();
                 int events = log.delivered().size() + log.cancelled().size() + post.mails().size() + load.answers() + log.objected().size();
                 story.append(", ").append(KILLS).append(" kills, ").append(log.delivered().size()).append(" deliveries, ").append(log.cancelled().size())
                         .append(" cancellations, ").append(post.mails().size()).append(" mails, ").append(load.answers()).append(" answers, ")
                         .append(log.objected().size()).append(" objections acknowledged: ").append(events * 1000L / Math.max(1, up.toMillis()))
-                        .append(" events/s while up; ").append(load.refusedForNow().size())
+                        .append(" events/s while up, ").append(offered * 1000L / Math.max(1, up.toMillis())).append(" pushes/s offered; ").append(load.refusedForNow().size())
                         .append(" reports answered 500; longest start ").append(longestStart.toSeconds()).append(" s");
                 load.stopPushing();
                 Instant quiet = Instant.now();
                 await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1)).until(() -> load.underway() == 0 && plumbline.nothingIsDue());
                 story.append("; all work done ").append(Duration.between(quiet, Instant.now()).toSeconds()).append(" s after the last push");
+                assertThat(offered * 1000L).as("pushes offered while up, at least 50 in a second: " + story).isGreaterThanOrEqualTo(AT_LEAST * up.toMillis());
                 assertThat(load.surprises()).as(story.toString()).isEmpty();
                 assertThat(post.unreadable()).isEmpty();
             }
@@ -133,7 +138,7 @@ public class KillIT {
     }
 
     /** Derby compares each table with its indexes. */
-    private static void tablesAreSound(EmbeddedDataSource derby) throws SQLException {
+    static void tablesAreSound(EmbeddedDataSource derby) throws SQLException {
         try (Connection connection = derby.getConnection(); Statement statement = connection.createStatement(); ResultSet checked = statement.executeQuery(
                 "select t.tablename, syscs_util.syscs_check_table('APP', t.tablename) from sys.systables t where t.tabletype = 'T'")) {
             int tables = 0;

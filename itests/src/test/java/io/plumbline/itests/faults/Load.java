@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +43,9 @@ final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int TRIES = 90;
     private static final int LIST = 10;
+    private static final int MOST = 100;
+    private static final int SENDERS = 3;
+    private static final long TICK = 100;
 
     private final PlumblineProcess plumbline;
     private final SmtpSink post;
@@ -51,25 +56,39 @@ final class Load implements AutoCloseable {
     private final Queue<String> toObjectors = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger underway = new AtomicInteger();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final Queue<String> refusedForNow = new ConcurrentLinkedQueue<>();
+    private final int perSecond;
+    private final Random random;
+    private final Door lists;
+    private final Door singly;
+    private final Door soap;
+    private boolean up;
+    private long upTo;
+    private long whileUp;
+    private int offered;
     private volatile boolean pushing = true;
     private volatile boolean answering = true;
 
-    private Load(PlumblineProcess plumbline, SmtpSink post, ClientLog log) {
+    private Load(PlumblineProcess plumbline, SmtpSink post, ClientLog log, int perSecond, long seed) {
         this.plumbline = plumbline;
         this.post = post;
         this.log = log;
+        this.perSecond = perSecond;
+        random = new Random(seed);
+        lists = new Door(MOST, false);
+        singly = new Door(1, false);
+        soap = new Door(1, true);
     }
 
-    /** @param perSecond deliveries and cancellations that the ERP tries to push in a second */
+    /** @param perSecond deliveries and cancellations that the ERP has to report in a second */
     static Load begin(PlumblineProcess plumbline, SmtpSink post, ClientLog log, int perSecond, long seed) {
-        Load load = new Load(plumbline, post, log);
-        load.thread(() -> load.push(LIST, perSecond * 7 / 10, false, new Random(seed)));
-        load.thread(() -> load.push(1, perSecond * 15 / 100, false, new Random(seed + 1)));
-        load.thread(() -> load.push(1, perSecond * 15 / 100, true, new Random(seed + 2)));
-        load.thread(() -> load.handOut(new Random(seed + 3)));
+        Load load = new Load(plumbline, post, log, perSecond, seed);
+        load.up();
+        load.thread(load::clock);
+        load.thread(() -> load.handOut(new Random(seed + 1)));
         return load;
     }
 
@@ -87,11 +106,16 @@ final class Load implements AutoCloseable {
         return List.copyOf(refusedForNow);
     }
 
+    /** How many reports were answered 5xx so far. */
+    int failures() {
+        return failures.get();
+    }
+
     /** Nothing new is pushed any more; what was not acknowledged is still sent again. Returns when all is. */
     void stopPushing() throws InterruptedException {
         pushing = false;
-        for (Thread door : erp.subList(0, 3)) {
-            door.join();
+        for (Thread sender : erp.subList(0, 3 * SENDERS)) {
+            sender.join();
         }
     }
 
@@ -124,31 +148,91 @@ final class Load implements AutoCloseable {
     private record Event(String document, boolean cancels, String text) {
     }
 
-    private void push(int size, int perSecond, boolean soap, Random random) {
-        Deque<Event> cancellations = new ArrayDeque<>();
-        long interval = TimeUnit.SECONDS.toNanos(1) * size / Math.max(1, perSecond);
-        long next = System.nanoTime();
-        while (pushing && !Thread.interrupted()) {
-            List<Event> list = new ArrayList<>();
-            while (list.size() < size) {
-                if (cancellations.size() > LIST || cancellations.size() > 3 && size == 1) {
-                    list.add(cancellations.poll());
-                    continue;
-                }
-                String document = "D" + number.incrementAndGet();
-                String objector = random.nextInt(10) == 0 ? toObjectors.poll() : null;
-                String address = objector == null ? Reports.address(document) : objector;
-                Instant then = Instant.now().minusSeconds(60);
-                list.add(new Event(document, false, soap ? Reports.soapDelivery(document, address, then) : Reports.delivery(document, address, then)));
-                if (random.nextInt(10) == 0) {
-                    Instant now = Instant.now();
-                    cancellations.add(new Event(document, true, soap ? Reports.soapCancellation(document, now) : Reports.cancellation(document, now)));
-                }
+    /** One way to report: what is due on it is sent by several who do not wait for each other, in lists that grow when much has piled up. */
+    private final class Door {
+        private final BlockingQueue<Event> due = new LinkedBlockingQueue<>();
+        private final Deque<Event> cancellations = new ArrayDeque<>();
+        private final int most;
+        private final boolean soap;
+
+        private Door(int most, boolean soap) {
+            this.most = most;
+            this.soap = soap;
+            for (int i = 0; i < SENDERS; i++) {
+                thread(this::send);
             }
-            untilAcknowledged(list, soap);
-            next = Math.max(next + interval, System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
-            LockSupport.parkNanos(next - System.nanoTime());
         }
+
+        private void offer(Random random) {
+            if (cancellations.size() > LIST || cancellations.size() > 3 && most == 1) {
+                due.add(cancellations.poll());
+                return;
+            }
+            String document = "D" + number.incrementAndGet();
+            String objector = random.nextInt(10) == 0 ? toObjectors.poll() : null;
+            String address = objector == null ? Reports.address(document) : objector;
+            Instant then = Instant.now().minusSeconds(60);
+            due.add(new Event(document, false, soap ? Reports.soapDelivery(document, address, then) : Reports.delivery(document, address, then)));
+            if (random.nextInt(10) == 0) {
+                Instant now = Instant.now();
+                cancellations.add(new Event(document, true, soap ? Reports.soapCancellation(document, now) : Reports.cancellation(document, now)));
+            }
+        }
+
+        private void send() {
+            try {
+                while (pushing || !due.isEmpty()) {
+                    List<Event> list = new ArrayList<>();
+                    for (Event next = due.poll(TICK, TimeUnit.MILLISECONDS); next != null; next = list.size() < Math.min(LIST, most) ? due.poll(TICK, TimeUnit.MILLISECONDS) : null) {
+                        list.add(next);
+                    }
+                    due.drainTo(list, most - list.size());
+                    if (!list.isEmpty()) {
+                        untilAcknowledged(list, soap);
+                    }
+                }
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What is due by the clock is offered, however far the product has come with what was due before. */
+    private synchronized void offer() {
+        if (!up) {
+            return;
+        }
+        long now = System.nanoTime();
+        whileUp += now - upTo;
+        upTo = now;
+        for (; offered < whileUp / 1000 * perSecond / 1_000_000; offered++) {
+            int door = offered % 20;
+            (door < 14 ? lists : door < 17 ? singly : soap).offer(random);
+        }
+    }
+
+    private void clock() {
+        while (pushing && !Thread.interrupted()) {
+            offer();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK));
+        }
+    }
+
+    /** Events fall due from now on, as they do from the beginning; see {@link #down}. */
+    synchronized void up() {
+        up = true;
+        upTo = System.nanoTime();
+    }
+
+    /** Plumbline is down: nothing new falls due, what did is tried on and on. */
+    synchronized void down() {
+        offer();
+        up = false;
+    }
+
+    /** How many events fell due so far. */
+    synchronized int offered() {
+        return offered;
     }
 
     private void untilAcknowledged(List<Event> list, boolean soap) {
@@ -167,6 +251,9 @@ final class Load implements AutoCloseable {
                         acknowledged(list.get(i), items.get(i).get("result").asText());
                     }
                     return;
+                }
+                if (answer.statusCode() >= 500) {
+                    failures.incrementAndGet();
                 }
                 if (answer.statusCode() == 500) {
                     refusedForNow.add(answer.body());

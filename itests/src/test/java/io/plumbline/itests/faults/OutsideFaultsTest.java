@@ -81,12 +81,29 @@ public class OutsideFaultsTest {
         sound(drained);
     }
 
+    @Test
+    public void aMailServerThatHangsUpAfterTheMailGetsTheSameOneAgain() throws Exception {
+        push("taken", NOW);
+        plumbline.post.hangsUp = true;
+        plumbline.work(NOW);
+        log.crashedWhileSending();
+        assertThat(plumbline.sql("select state from mail")).as("for all we know").containsExactly("WAITING");
+        plumbline.post.hangsUp = false;
+        plumbline.work(NOW.plusSeconds(61));
+        plumbline.work(NOW.plus(Duration.ofDays(1)));
+
+        assertThat(plumbline.post.sent).hasSize(2);
+        assertThat(plumbline.post.sent.get(1)).as("the same but for its date").usingRecursiveComparison().ignoringFields("date").isEqualTo(plumbline.post.sent.get(0));
+        sound(NOW.plus(Duration.ofDays(1)));
+    }
+
     /** Pages of two documents, of which the source may spoil one; the cursor is the number of the page. */
     private static final class Erp implements DeliverySource {
         private final List<String> asked = new ArrayList<>();
         private final String name;
         private int pages = 3;
         private int brokenFrom = Integer.MAX_VALUE;
+        private SourceFault fault = new SourceFault(SourceFault.Kind.UNREACHABLE, "the ERP is down");
         private int backwardsAt = Integer.MAX_VALUE;
 
         private Erp(String name) {
@@ -113,7 +130,7 @@ public class OutsideFaultsTest {
             int page = cursor == null ? 0 : Integer.parseInt(cursor.afterKey());
             asked.add(page + "");
             if (page >= brokenFrom) {
-                throw new SourceFault(SourceFault.Kind.UNREACHABLE, "the ERP is down");
+                throw fault;
             }
             if (page >= pages) {
                 return new Page(List.of(), cursor, now, false);
@@ -160,6 +177,25 @@ public class OutsideFaultsTest {
         assertThat(plumbline.sql("select doc_id from delivery where doc_id like 'broken%'")).hasSize(6);
         assertThat(stream("broken").lastError()).isNull();
         assertThat(stream("broken").failures()).isZero();
+    }
+
+    @Test
+    public void halfAPageOrAWebPageInsteadOfDataIsNotReadAtAllAndReadOnceItIsWhole() {
+        for (String nonsense : List.of("what it sent is not sound JSON: it ends at line 1, column 812", "it sent a web page instead of data")) {
+            Erp erp = new Erp("odd" + nonsense.length());
+            erp.brokenFrom = 2;
+            erp.fault = new SourceFault(SourceFault.Kind.UNEXPECTED, nonsense);
+            plumbline.pull.run(erp, NOW);
+            String documents = "select doc_id from delivery where doc_id like '" + erp.name + "%'";
+            assertThat(plumbline.sql(documents)).hasSize(4);
+            assertThat(stream(erp.name).lastError()).isEqualTo(nonsense);
+
+            erp.brokenFrom = Integer.MAX_VALUE;
+            plumbline.pull.run(erp, NOW.plus(Duration.ofMinutes(6)));
+            assertThat(erp.asked).as("from where it had come to").containsExactly("0", "1", "2", "2", "3");
+            assertThat(plumbline.sql(documents)).hasSize(6);
+            assertThat(stream(erp.name).lastError()).isNull();
+        }
     }
 
     @Test

@@ -146,6 +146,13 @@ final class PlumblineProcess implements Running, AutoCloseable {
         return status("/health/ready");
     }
 
+    /** No file of this Plumbline grows beyond this many bytes from now on, as if its disk were full; {@code unlimited} takes that back. */
+    synchronized void limitFiles(String bytes) throws IOException, InterruptedException {
+        for (ProcessHandle one : Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList()) {
+            assertThat(new ProcessBuilder("prlimit", "--pid", Long.toString(one.pid()), "--fsize=" + bytes + ":").inheritIO().start().waitFor()).isZero();
+        }
+    }
+
     /** Kills every process of this Plumbline at once, as {@code kill -9} does; nothing in it gets a chance to tidy up. */
     synchronized void kill() {
         if (process == null) {

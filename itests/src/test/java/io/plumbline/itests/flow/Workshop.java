@@ -68,6 +68,8 @@ public final class Workshop {
     public static final class PostOffice implements MailTransport {
         public final List<Envelope> sent = new ArrayList<>();
         public MailFault.Kind fault;
+        /** Takes the mail, and hangs up before it says so. */
+        public boolean hangsUp;
 
         @Override
         public boolean configured() {
@@ -80,6 +82,9 @@ public final class Workshop {
                 throw new MailFault(fault, "the post office is out of order", null);
             }
             sent.add(envelope);
+            if (hangsUp) {
+                throw new MailFault(MailFault.Kind.TEMPORARY, "the connection to the mail server broke", null);
+            }
         }
 
         /** The secret in the newest mail's link. */
