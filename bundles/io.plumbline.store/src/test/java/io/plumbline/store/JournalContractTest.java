@@ -115,6 +115,12 @@ public class JournalContractTest extends PortContract {
 
     /** The same bytes as anybody can make from the description, with nothing but a JDK. */
     @Test
+    public void aNumberIsGivenOnce() {
+        chained(1, 2);
+        assertUnique(() -> store.sql().change("update journal set chain_no = 1 where chain_no = 2"), "journal_number");
+    }
+
+    @Test
     public void theHashIsThatOfTheDocumentedBytes() throws Exception {
         Id id = Samples.id();
         Id person = Samples.id();

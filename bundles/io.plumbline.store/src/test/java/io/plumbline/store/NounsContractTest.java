@@ -109,6 +109,14 @@ public class NounsContractTest extends PortContract {
     }
 
     @Test
+    public void aDeliveryServesAnOrderOnce() {
+        Id order = Samples.id();
+        assertUnique(() -> store.deliveries().add(new Delivery.Delivered(Samples.delivery(Samples.id(), Samples.report("d1", Status.DELIVERED, DAY),
+                List.of(order, Samples.id(), order), 1))), "delivery_order_once");
+        assertThat(store.deliveries().ofOrder(order)).isEmpty();
+    }
+
+    @Test
     public void aLaterReportAboutACustomerOrAContactIsFound() {
         DeliveredOrder report = Samples.report("d1", Status.DELIVERED, DAY);
         Delivery delivery = new Delivery.Delivered(Samples.delivery(Samples.id(), report, List.of(), 1));
@@ -308,6 +316,8 @@ public class NounsContractTest extends PortContract {
         assertThat(store.invitations().ofOrder(order, "other")).isEmpty();
         Id second = Samples.id();
         assertUnique(() -> store.invitations().add(new Invitation.Held(Samples.invitation(second, order, null, 1), NOW), Samples.tokenHash(second)), "invitation_once");
+        assertUnique(() -> store.invitations().add(new Invitation.Held(Samples.invitation(second, Samples.id(), null, 1), NOW),
+                Samples.tokenHash(invitation.facts().id())), "invitation_token");
         assertStale(() -> store.invitations().save(invitation));
     }
 

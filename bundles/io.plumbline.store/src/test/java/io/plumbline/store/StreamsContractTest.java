@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.Before;
 import org.junit.Test;
@@ -165,6 +169,32 @@ public class StreamsContractTest extends PortContract {
         quarantine.remove("erp", "shipment/1");
         quarantine.remove(other.id());
         assertThat(quarantine.count()).isZero();
+    }
+
+    /** Two nodes, or a pull and a push, meet the same bad record at the same moment. */
+    @Test(timeout = 60_000)
+    public void aRecordThatTwoSetAsideAtOnceIsThereOnce() throws Exception {
+        Quarantine quarantine = store.quarantine();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 3; round++) {
+                String identity = "shipment/race" + round;
+                Callable<Void> put = () -> {
+                    quarantine.put(entry(Samples.id(), identity, "{}", NOW));
+                    return null;
+                };
+                for (Future<Void> one : threads.invokeAll(List.of(put, put))) {
+                    one.get();
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(quarantine.count()).isEqualTo(3);
+        assertUnique(() -> store.sql().change("""
+                insert into quarantine (id, site, connector, doc_identity, payload, format, problems, first_at, last_at)
+                select '%s', site, connector, doc_identity, payload, format, problems, first_at, last_at from quarantine where doc_identity = ?"""
+                .formatted(Samples.id()), "shipment/race0"), "quarantine_once");
     }
 
     /** Its identity may be what is wrong with it. */

@@ -58,6 +58,11 @@ public enum TestDatabase {
         return store;
     }
 
+    /** Has the tests of this process use this empty database from now on. */
+    synchronized void use(DataSource source) {
+        store = Store.open(source, TestKeys.KEYS);
+    }
+
     static DataSource derby(String name) {
         return derbyAt("disk".equals(System.getProperty("plumbline.test.derby")) ? "target/derby-" + ProcessHandle.current().pid() + "/" + name : "memory:" + name);
     }

@@ -126,6 +126,23 @@ public class WorkQueueContractTest extends PortContract {
     }
 
     @Test
+    public void aHolderWhoseLeaseRanOutNeitherGivesBackNorParksTheStepOfAnother() {
+        put(order, NOW);
+        Claim slow = one(NOW);
+        Instant later = NOW.plus(LEASE).plusSeconds(1);
+        Claim next = one(later);
+        queue.again(slow, later, "slow");
+        assertThat(claim(later)).as("given back").isEmpty();
+        queue.park(slow, later, "slow");
+        assertThat(store.sql().number("select count(*) from step where parked_at is not null")).isZero();
+        put(order, later);
+        queue.park(slow, later, "slow");
+        assertThat(claim(later)).as("taken up for the put").isEmpty();
+        queue.finish(next);
+        assertThat(claim(later)).as("what was put meanwhile").hasSize(1);
+    }
+
+    @Test
     public void aFinishThatRollsBackLeavesTheStep() {
         put(order, NOW);
         Claim claim = one(NOW);
