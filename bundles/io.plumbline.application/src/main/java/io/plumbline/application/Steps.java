@@ -1,6 +1,7 @@
 package io.plumbline.application;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,7 +30,16 @@ public final class Steps {
     }
 
     public void follow(Event event, Instant now) {
-        Flow.next(event, now).forEach(queue::put);
+        follow(event, queue::put, now);
+    }
+
+    /** The same for an event of a subject that is new in this transaction, so that no step can be there for it. */
+    public void begin(Event event, Instant now) {
+        follow(event, queue::add, now);
+    }
+
+    private void follow(Event event, Consumer<Flow.Due> put, Instant now) {
+        Flow.next(event, now).forEach(put);
         if (webhooks != null) {
             webhooks.write(event, now);
         }

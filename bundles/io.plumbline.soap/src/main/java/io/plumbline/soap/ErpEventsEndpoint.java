@@ -1,11 +1,11 @@
 package io.plumbline.soap;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import javax.annotation.security.RolesAllowed;
 import javax.jws.WebService;
@@ -164,16 +164,11 @@ public final class ErpEventsEndpoint implements ErpEvents {
             throw Refusals.invalidRequest(call.of(0));
         }
         Instant now = Instant.now();
-        List<Receipt> receipts = new ArrayList<>();
-        for (T item : items) {
-            int position = receipts.size() + 1;
-            if (call.of(position).isEmpty()) {
-                receipts.add(taken(call, position, element + "[" + position + "]", wish, reports -> reader.read(reports, item), now));
-            } else {
-                receipts.add(refused(position, document(source.apply(item)), RefusalKind.INVALID_DELIVERY, null, call.of(position)));
-            }
-        }
-        return counted(receipts);
+        return counted(record.each(IntStream.rangeClosed(1, items.size()).boxed().toList(), position -> {
+            T item = items.get(position - 1);
+            return call.of(position).isEmpty() ? taken(call, position, element + "[" + position + "]", wish, reports -> reader.read(reports, item), now)
+                    : refused(position, document(source.apply(item)), RefusalKind.INVALID_DELIVERY, null, call.of(position));
+        }));
     }
 
     private Receipt taken(Call call, int position, String element, Wish wish, Function<Reports, DeliveredOrder> reader, Instant now) {

@@ -177,7 +177,7 @@ public final class SqlDatabaseMoves implements DatabaseMoves {
         for (String table : tables) {
             if (!known.contains(table)) {
                 standing.add("a table " + table + " that is not Plumbline's");
-            } else if (!Set.of("databasechangelog", "databasechangeloglock", "probe").contains(table)) {
+            } else if (!Set.of("databasechangelog", "databasechangeloglock", "probe", "document_turn").contains(table)) {
                 String some = table.equals("journal_head") ? " where entries > 0" : "";
                 long rows = Long.parseLong(text(there, "select count(*) from " + table + some));
                 if (rows > 0) {

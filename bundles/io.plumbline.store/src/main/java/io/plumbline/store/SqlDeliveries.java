@@ -5,9 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,18 +37,18 @@ public final class SqlDeliveries implements Deliveries {
 
     @Override
     public Optional<Delivery> byKey(DocumentKey key) {
-        return found("d.connector = ? and d.company = ? and d.doc_type = ? and d.doc_id = ?", key.connector(), key.company(), key.docType(), key.docId())
-                .stream().findFirst();
+        return found(Sql.byKey("delivery_key") + "where connector = ? and company = ? and doc_type = ? and doc_id = ?", key.connector(), key.company(), key.docType(),
+                key.docId()).stream().findFirst();
     }
 
     @Override
     public Optional<Delivery> byId(Id id) {
-        return found("d.id = ?", id).stream().findFirst();
+        return found(Sql.byKey("delivery_pk") + "where id = ?", id).stream().findFirst();
     }
 
     @Override
     public List<Delivery> named(String connector, String company, String docId) {
-        return found("d.connector = ? and d.company = ? and d.doc_id = ?", connector, company, docId);
+        return found(" --DERBY-PROPERTIES index=delivery_by_identity\nwhere connector = ? and doc_id = ? and company = ?", connector, docId, company);
     }
 
     @Override
@@ -66,7 +65,8 @@ public final class SqlDeliveries implements Deliveries {
 
     @Override
     public List<Delivery> ofOrder(Id order) {
-        return found("d.id in (select delivery_id from delivery_order where order_id = ?)", order);
+        return sql.required(() -> sql.list("select delivery_id from delivery_order --DERBY-PROPERTIES index=delivery_order_by_order\n where order_id = ?",
+                row -> row.id("delivery_id"), order).stream().sorted().map(id -> byId(id).orElseThrow()).toList());
     }
 
     @Override
@@ -78,14 +78,12 @@ public final class SqlDeliveries implements Deliveries {
 
     /** Oldest first. */
     private List<Delivery> found(String where, Object... parameters) {
-        return sql.required(() -> {
-            Map<Id, List<Id>> orders = new HashMap<>();
-            sql.each("select o.delivery_id, o.order_id from delivery_order o join delivery d on d.id = o.delivery_id where " + where
-                    + " order by o.delivery_id, o.line_no",
-                    row -> orders.computeIfAbsent(row.id("delivery_id"), id -> new ArrayList<>()).add(row.id("order_id")), parameters);
-            return sql.list("select d.* from delivery d where " + where + " order by d.id", row -> delivery(row, orders.getOrDefault(row.id("id"), List.of())),
-                    parameters);
-        });
+        return sql.required(() -> sql.list("select * from delivery" + where, row -> delivery(row, orders(row.id("id"))), parameters).stream()
+                .sorted(Comparator.comparing(d -> d.facts().id())).toList());
+    }
+
+    private List<Id> orders(Id delivery) {
+        return sql.list("select order_id from delivery_order" + Sql.byKey("delivery_order_pk") + " where delivery_id = ? order by line_no", row -> row.id("order_id"), delivery);
     }
 
     @Override
@@ -156,7 +154,7 @@ public final class SqlDeliveries implements Deliveries {
     }
 
     /** The day under which the ledger counts it. */
-    private static LocalDate ledgerDay(Delivery.Facts f) {
+    static LocalDate ledgerDay(Delivery.Facts f) {
         return f.happened() == null ? LocalDate.ofInstant(f.firstSeenAt(), ZoneOffset.UTC) : f.happened().date();
     }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,6 +23,8 @@ import io.plumbline.domain.delivery.GoodsReceipts;
 /** Receipts in the tables goods_receipt and goods_receipt_name. */
 @Component
 public final class SqlGoodsReceipts implements GoodsReceipts {
+    private static final String BY_NAME = "select receipt_id from goods_receipt_name --DERBY-PROPERTIES index=goods_receipt_name_by_name\n where connector = ? and named = ?";
+
     private enum Kind { DELIVERY, ORDER, CUSTOMER_ORDER }
 
     private final Sql sql;
@@ -33,16 +36,15 @@ public final class SqlGoodsReceipts implements GoodsReceipts {
 
     @Override
     public Optional<GoodsReceipt> byKey(DocumentKey key) {
-        return sql.required(() -> sql.one("select * from goods_receipt where connector = ? and company = ? and doc_type = ? and doc_id = ?", this::receipt,
+        return sql.required(() -> sql.one("select * from goods_receipt" + Sql.byKey("goods_receipt_key") + " where connector = ? and company = ? and doc_type = ? and doc_id = ?", this::receipt,
                 key.connector(), key.company(), key.docType(), key.docId()));
     }
 
     @Override
     public List<GoodsReceipt> naming(String connector, Collection<String> names) {
-        return sql.required(() -> names.stream().distinct()
-                .flatMap(name -> sql.list("select receipt_id from goods_receipt_name --DERBY-PROPERTIES index=goods_receipt_name_by_name\n where connector = ? and named = ?",
-                        row -> row.id("receipt_id"), connector, name).stream())
-                .distinct().sorted().map(id -> sql.one("select * from goods_receipt where id = ?", this::receipt, id).orElseThrow()).toList());
+        return sql.required(() -> Probes.of(names).stream()
+                .flatMap(some -> sql.list(Probes.union(BY_NAME), row -> row.id("receipt_id"), some.stream().flatMap(name -> Stream.of(connector, name)).toArray()).stream())
+                .distinct().sorted().map(id -> sql.one("select * from goods_receipt" + Sql.byKey("goods_receipt_pk") + " where id = ?", this::receipt, id).orElseThrow()).toList());
     }
 
     @Override

@@ -1,14 +1,16 @@
 package io.plumbline.store;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import io.plumbline.domain.Id;
 import io.plumbline.domain.delivery.DocumentKey;
 import io.plumbline.domain.delivery.GoodsReturn;
 import io.plumbline.domain.delivery.GoodsReturn.Original;
@@ -32,13 +34,16 @@ public final class SqlGoodsReturns implements GoodsReturns {
 
     @Override
     public List<GoodsReturn> naming(String connector, String company, String docId, List<String> orderIds) {
-        List<Object> parameters = new ArrayList<>(List.of(connector, company, true, docId));
-        parameters.addAll(orderIds);
-        String byOrder = orderIds.isEmpty() ? ""
-                : " or original_doc is null and order_id in (" + String.join(", ", Collections.nCopies(orderIds.size(), "?")) + ")";
-        return sql.required(() -> sql.list("select * from goods_return where connector = ? and company = ? and active = ?"
-                + " and id in (select return_id from goods_return_original where original_doc = ?" + byOrder + ") order by id", this::goodsReturn,
-                parameters.toArray()));
+        return sql.required(() -> {
+            Set<Id> named = new TreeSet<>(ids("index=goods_return_original_by_document\n where original_doc = ?", docId));
+            orderIds.forEach(order -> named.addAll(ids("index=goods_return_original_by_order\n where order_id = ? and original_doc is null", order)));
+            return named.stream().flatMap(id -> sql.one("select * from goods_return" + Sql.byKey("goods_return_pk") + " where id = ? and connector = ? and company = ? and active = ?",
+                    this::goodsReturn, id, connector, company, true).stream()).toList();
+        });
+    }
+
+    private List<Id> ids(String where, String name) {
+        return sql.list("select return_id from goods_return_original --DERBY-PROPERTIES " + where, row -> row.id("return_id"), name);
     }
 
     @Override

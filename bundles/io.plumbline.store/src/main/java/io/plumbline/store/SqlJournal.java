@@ -28,6 +28,9 @@ import io.plumbline.domain.journal.Journal;
 @Component
 public final class SqlJournal implements Journal {
     private static final int SALT_BYTES = 32;
+    private static final String INSERT = """
+            insert into journal (site, waiting, recorded_at, actor_kind, actor_name, action, object_type, object_id, version, reason, facts, commitments)
+            values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private final SecureRandom random = new SecureRandom();
     private final Sql sql;
 
@@ -48,12 +51,13 @@ public final class SqlJournal implements Journal {
         });
         sql.required(() -> {
             FlowLog.of(e).ifPresent(line -> sql.afterCommit(line::write));
-            long id = sql.insertNumbered("""
-                    insert into journal (site, waiting, recorded_at, actor_kind, actor_name, action, object_type, object_id, version, reason, facts, commitments)
-                    values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    e.site(), e.recordedAt(), e.actor().kind(), Texts.shortened(e.actor().name(), 100), e.action(), e.objectType(), e.object(), e.version(),
-                    Texts.shortened(e.reason(), 2000), JournalLine.canonical(e.facts()), JournalLine.canonical(commitments));
-            salts.forEach(row -> row[0] = id);
+            Object[] row = {e.site(), e.recordedAt(), e.actor().kind(), Texts.shortened(e.actor().name(), 100), e.action(), e.objectType(), e.object(), e.version(),
+                    Texts.shortened(e.reason(), 2000), JournalLine.canonical(e.facts()), JournalLine.canonical(commitments)};
+            if (salts.isEmpty()) {
+                return sql.change(INSERT, row); // asking for the number costs Derby as much as the row
+            }
+            long id = sql.insertNumbered(INSERT, row);
+            salts.forEach(salt -> salt[0] = id);
             return sql.changes("insert into journal_salt (entry_id, field, site, subject_id, salt) values (?, ?, ?, ?, ?)", salts);
         });
     }

@@ -20,6 +20,7 @@ import io.plumbline.domain.order.Orders;
 /** Orders in the table customer_order. */
 @Component
 public final class SqlOrders implements Orders {
+    private static final String BY_KEY = "select * from customer_order" + Sql.byKey("customer_order_key") + " where connector = ? and company = ? and order_id = ?";
     private final Sql sql;
 
     @Activate
@@ -29,8 +30,7 @@ public final class SqlOrders implements Orders {
 
     @Override
     public Optional<Order> byKey(OrderKey key) {
-        return sql.one("select * from customer_order" + Sql.byKey("customer_order_key") + " where connector = ? and company = ? and order_id = ?", SqlOrders::order, key.connector(), key.company(),
-                key.orderId());
+        return sql.one(BY_KEY, SqlOrders::order, key.connector(), key.company(), key.orderId());
     }
 
     @Override
@@ -52,9 +52,8 @@ public final class SqlOrders implements Orders {
     }
 
     @Override
-    public void lock(OrderKey key) {
-        sql.change("update customer_order set version = version where connector = ? and company = ? and order_id = ?", key.connector(), key.company(),
-                key.orderId());
+    public Optional<Order> locked(OrderKey key) {
+        return sql.one(BY_KEY + (sql.vendor().postgresql() ? " for update" : " for update of version with rs"), SqlOrders::order, key.connector(), key.company(), key.orderId());
     }
 
     @Override

@@ -1,21 +1,26 @@
 package io.plumbline.store;
 
 import java.util.Collection;
+import java.util.List;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-import io.plumbline.domain.Site;
 import io.plumbline.domain.delivery.Turns;
 
 /**
- * Turns as locks on rows of the table document_turn. Names share a few hundred rows, so that the table never grows; rows are locked in the
- * order of their slots, so that two who share several names cannot wait for each other.
+ * Turns as locks: on rows of the table document_turn in Derby, where a row that is read stays readable for others; as advisory locks in
+ * PostgreSQL, which would write each row that it locks. Names share a few hundred slots; they are locked in order, so that two who share
+ * several names cannot wait for each other.
  */
 @Component
 public final class SqlTurns implements Turns {
+    /** As many as the changelog puts into the table. */
     private static final int SLOTS = 509;
+    private static final String SHARED = "select slot from document_turn" + Sql.byKey("document_turn_pk") + " where slot = ?";
+    /** Half of an advisory lock's name; the other half is the slot. */
+    private static final String ADVISORY = "cast(1886155124 as int), cast(? as int)";
     private final Sql sql;
 
     @Activate
@@ -24,12 +29,25 @@ public final class SqlTurns implements Turns {
     }
 
     @Override
-    public void take(String connector, Collection<String> names) {
-        names.stream().map(name -> Math.floorMod((connector + '|' + name).hashCode(), SLOTS)).distinct().sorted().forEach(slot -> {
-            if (sql.change("update document_turn set taken = taken + 1 where slot = ?", slot) == 0) {
-                // who meets another at the very first turn of a slot begins anew
-                sql.change("insert into document_turn (slot, site, taken) values (?, ?, 1)", slot, Site.MAIN);
+    public void called(String connector, Collection<String> names) {
+        // "with rs": Derby lets go of a row that was read at the end of the transaction, not of the reading
+        String query = sql.vendor().postgresql() ? "select 1 as slot from (" + Probes.union("select pg_advisory_xact_lock_shared(" + ADVISORY + ")") + ") as locks"
+                : Probes.union(SHARED) + " with rs";
+        Probes.of(slots(connector, names)).forEach(some -> sql.list(query, row -> row.integer("slot"), some.toArray()));
+    }
+
+    @Override
+    public void naming(String connector, Collection<String> names) {
+        slots(connector, names).forEach(slot -> {
+            if (sql.vendor().postgresql()) {
+                sql.list("select 1 as slot from (select pg_advisory_xact_lock(" + ADVISORY + ")) as locks", row -> row.integer("slot"), slot);
+            } else {
+                sql.change("update document_turn set taken = taken + 1 where slot = ?", slot);
             }
         });
+    }
+
+    private static List<Integer> slots(String connector, Collection<String> names) {
+        return names.stream().map(name -> Math.floorMod((connector + '|' + name).hashCode(), SLOTS)).distinct().sorted().toList();
     }
 }

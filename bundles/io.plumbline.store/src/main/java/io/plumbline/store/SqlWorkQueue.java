@@ -56,12 +56,16 @@ public final class SqlWorkQueue implements WorkQueue {
                     where kind = ? and subject_id = ?""",
                     at, at, at, at, at, at, kind, subject);
             if (known == 0) {
-                sql.change("""
-                        insert into step (kind, subject_id, site, due_at, ready_at, epoch, generation, attempts) values (?, ?, ?, ?, ?, ?, 1, 0)""",
-                        kind, subject, Site.MAIN, at, at, ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2));
+                add(due);
             }
             return null;
         });
+    }
+
+    @Override
+    public void add(Flow.Due due) {
+        sql.change("insert into step (kind, subject_id, site, due_at, ready_at, epoch, generation, attempts) values (?, ?, ?, ?, ?, ?, 1, 0)", due.command().kind(),
+                due.command().subject(), Site.MAIN, due.at(), due.at(), ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2));
     }
 
     @Override

@@ -72,7 +72,7 @@ final class Content {
         try (Connection connection = source.getConnection()) {
             Vendor vendor = Vendor.of(connection);
             for (TableShape table : TableShape.content(connection)) {
-                if (!JournalVerification.VERSIONED.containsKey(table.name()) && !Set.of("journal", "journal_head", "journal_salt", "nonconformity_counter").contains(table.name())
+                if (!JournalVerification.VERSIONED.containsKey(table.name()) && !Set.of("journal", "journal_head", "journal_salt", "nonconformity_counter", "document_turn").contains(table.name())
                         && !table.name().startsWith("delivery_")) {
                     fill(connection, vendor, table, rows);
                 }

@@ -76,7 +76,7 @@ public enum TestDatabase {
     }
 
     static final List<String> TABLES = List.of("delivery_line", "delivery_order", "delivery", "goods_return_original", "goods_return", "goods_receipt_name", "goods_receipt", "feedback",
-            "document_turn", "contact", "customer", "customer_order", "invitation",
+            "contact", "customer", "customer_order", "invitation",
             "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "step", "stream", "quarantine", "journal_salt", "journal", "app_user",
             "login_session", "webhook", "webhook_health", "webhook_message", "webhook_attempt", "api_call");
 

@@ -166,7 +166,7 @@ public final class Workshop {
                     tables.add(rows.getString("TABLE_NAME"));
                 }
             }
-            tables.removeIf(t -> t.startsWith("DATABASECHANGELOG") || t.equals("SITE") || t.equals("JOURNAL_HEAD"));
+            tables.removeIf(t -> t.startsWith("DATABASECHANGELOG") || t.equals("SITE") || t.equals("JOURNAL_HEAD") || t.equals("DOCUMENT_TURN"));
             statement.executeUpdate("update journal_head set entries = 0, chain_hash = ''");
             while (!tables.isEmpty()) {
                 int before = tables.size();

@@ -77,12 +77,12 @@ public final class DeliveryKeeping {
     void newDelivery(DeliveredOrder report) {
         Set<String> names = names(report);
         report.orders().forEach(o -> names.add(o.id()));
-        turns.take(report.source().connector(), names);
+        turns.called(report.source().connector(), names);
     }
 
     /** Before what these documents or orders name is looked for. */
     void naming(String connector, Collection<String> names) {
-        turns.take(connector, names);
+        turns.naming(connector, names);
     }
 
     /** The numbers by which somebody outside the ERP may name the delivery. */
@@ -99,22 +99,28 @@ public final class DeliveryKeeping {
     }
 
     /** The delivery with its newest report, in the state that everything together asks for. */
-    Delivery settled(Delivery.Facts facts) {
+    private Delivery settled(Delivery.Facts facts) {
+        return settled(facts, receiptsOf(facts.report()));
+    }
+
+    /** The same where its receipts are at hand. */
+    Delivery settled(Delivery.Facts facts, List<GoodsReceipt> received) {
         DocumentKey key = facts.report().source().key();
         List<String> named = facts.report().orders().stream().map(OrderRef::id).toList();
         boolean returned = !returns.naming(key.connector(), key.company(), key.docId(), named).isEmpty();
         // of several receipts the last counts: then all of it was there
-        ErpDate received = facts.report().status() == Status.CANCELLED ? null : receiptsOf(facts.report()).stream().map(GoodsReceipt::proof).flatMap(Optional::stream)
+        ErpDate proof = facts.report().status() == Status.CANCELLED ? null : received.stream().map(GoodsReceipt::proof).flatMap(Optional::stream)
                 .max(Comparator.comparing(ErpDate::date).thenComparing(DeliveryKeeping::moment)).orElse(null);
         return Delivery.of(new Delivery.Facts(facts.id(), facts.site(), facts.report(), facts.contentHash(), facts.firstSeenAt(), facts.changedAt(),
-                facts.customer(), facts.contact(), facts.orders(), received, facts.version()), returned);
+                facts.customer(), facts.contact(), facts.orders(), proof, facts.version()), returned);
     }
 
     private static String moment(ErpDate date) {
         return date.instant() == null ? "" : date.instant() + " " + date.zone();
     }
 
-    private List<GoodsReceipt> receiptsOf(DeliveredOrder report) {
+    /** What customers said they received of it. */
+    List<GoodsReceipt> receiptsOf(DeliveredOrder report) {
         return receipts.naming(report.source().connector(), names(report)).stream().filter(r -> r.isAbout(report)).toList();
     }
 
@@ -167,9 +173,9 @@ public final class DeliveryKeeping {
         return named.stream().filter(d -> receipt.isAbout(d.facts().report())).sorted(Comparator.comparing(d -> d.facts().report().source().key().toString())).toList();
     }
 
-    /** What customers said about the delivery before it was known, or before it was what it is now, stands under it. */
-    void linkFeedback(Delivery delivery, Actor actor, Instant now) {
-        receiptsOf(delivery.facts().report()).forEach(r -> linkFeedback(r, actor, now));
+    /** What customers said in a delivery's receipts before it was known, or before it was what it is now, stands under it. */
+    void linkFeedback(List<GoodsReceipt> received, Actor actor, Instant now) {
+        received.forEach(r -> linkFeedback(r, actor, now));
     }
 
     /** What the customer said on receipt stands under the deliveries that are known. */

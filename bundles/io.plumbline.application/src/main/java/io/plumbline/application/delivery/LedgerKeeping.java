@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,14 +44,25 @@ public final class LedgerKeeping {
 
     /** Puts the deliveries on the lines on which they now stand. */
     public void put(Collection<Delivery> changed, String programme, Instant now) {
-        for (Delivery delivery : changed) {
-            List<LedgerLine.Asked> asked = new ArrayList<>();
-            for (Id order : delivery.facts().orders()) {
-                Optional<Invitation> invitation = invitations.ofOrder(order, programme);
-                asked.add(new LedgerLine.Asked(order, invitation, invitation.filter(Invitation.Sent.class::isInstance).map(this::onlySuspect).orElse(false)));
-            }
-            ledger.put(delivery.facts().id(), delivery.facts().site(), programme, LedgerLine.of(delivery, asked), now);
+        changed.forEach(delivery -> ledger.put(delivery, programme, line(delivery, programme, Set.of()), now));
+    }
+
+    /**
+     * Puts a delivery that is new in this transaction on its first line.
+     *
+     * @param freshOrders those of its orders that are new, too: nobody was asked about them
+     */
+    void begin(Delivery delivery, Set<Id> freshOrders, String programme, Instant now) {
+        ledger.add(delivery, programme, line(delivery, programme, freshOrders), now);
+    }
+
+    private LedgerLine line(Delivery delivery, String programme, Set<Id> freshOrders) {
+        List<LedgerLine.Asked> asked = new ArrayList<>();
+        for (Id order : delivery.facts().orders()) {
+            Optional<Invitation> invitation = freshOrders.contains(order) ? Optional.empty() : invitations.ofOrder(order, programme);
+            asked.add(new LedgerLine.Asked(order, invitation, invitation.filter(Invitation.Sent.class::isInstance).map(this::onlySuspect).orElse(false)));
         }
+        return LedgerLine.of(delivery, asked);
     }
 
     private boolean onlySuspect(Invitation invitation) {

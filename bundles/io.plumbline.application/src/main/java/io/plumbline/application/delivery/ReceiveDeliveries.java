@@ -1,7 +1,6 @@
 package io.plumbline.application.delivery;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,31 +72,31 @@ public final class ReceiveDeliveries {
     }
 
     /**
-     * Takes the document, each delivery in a transaction of its own, so that a bad one does not keep the good ones out.
+     * Takes the document, see {@link RecordDelivery#each}: a bad delivery does not keep the good ones out.
      *
      * @param connector under whose name the deliveries are filed
      * @throws Malformed when the document as a whole cannot be read; then nothing of it was taken
      */
     public List<Receipt> receive(byte[] document, DeliveryFormat format, String connector, Actor actor, Instant now) throws Malformed {
-        List<Receipt> receipts = new ArrayList<>();
-        for (DeliveryFormat.Item item : format.read(document, connector)) {
-            String identity = item.identity().orElse(null);
-            if (!item.problems().isEmpty()) {
-                receipts.add(new Receipt(item.position(), identity, Verdict.REFUSED, null, null, item.problems()));
-                continue;
-            }
-            Outcome outcome = item.receipt().isPresent() ? recordReceipt.record(item.receipt().get(), actor, now)
-                    : record.record(item.report().orElseThrow(), actor, now);
-            if (outcome instanceof Outcome.Accepted o) {
-                receipts.add(new Receipt(item.position(), identity, Verdict.ACCEPTED, o.id(), null, List.of()));
-            } else if (outcome instanceof Outcome.Amended o) {
-                receipts.add(new Receipt(item.position(), identity, Verdict.AMENDED, o.id(), null, List.of()));
-            } else if (outcome instanceof Outcome.Duplicate o) {
-                receipts.add(new Receipt(item.position(), identity, Verdict.DUPLICATE, o.id(), o.why(), List.of()));
-            } else {
-                receipts.add(new Receipt(item.position(), identity, Verdict.REFUSED, null, null, item.placed(((Outcome.Refused) outcome).problems())));
-            }
+        return record.each(format.read(document, connector), item -> take(item, actor, now));
+    }
+
+    private Receipt take(DeliveryFormat.Item item, Actor actor, Instant now) {
+        String identity = item.identity().orElse(null);
+        if (!item.problems().isEmpty()) {
+            return new Receipt(item.position(), identity, Verdict.REFUSED, null, null, item.problems());
         }
-        return receipts;
+        Outcome outcome = item.receipt().isPresent() ? recordReceipt.record(item.receipt().get(), actor, now)
+                : record.record(item.report().orElseThrow(), actor, now);
+        if (outcome instanceof Outcome.Accepted o) {
+            return new Receipt(item.position(), identity, Verdict.ACCEPTED, o.id(), null, List.of());
+        }
+        if (outcome instanceof Outcome.Amended o) {
+            return new Receipt(item.position(), identity, Verdict.AMENDED, o.id(), null, List.of());
+        }
+        if (outcome instanceof Outcome.Duplicate o) {
+            return new Receipt(item.position(), identity, Verdict.DUPLICATE, o.id(), o.why(), List.of());
+        }
+        return new Receipt(item.position(), identity, Verdict.REFUSED, null, null, item.placed(((Outcome.Refused) outcome).problems()));
     }
 }

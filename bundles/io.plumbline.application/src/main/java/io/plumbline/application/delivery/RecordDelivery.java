@@ -4,15 +4,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
@@ -41,6 +46,7 @@ import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.delivery.DeliveryRules;
 import io.plumbline.domain.delivery.DocumentKey;
+import io.plumbline.domain.delivery.GoodsReceipt;
 import io.plumbline.domain.delivery.GoodsReturn;
 import io.plumbline.domain.delivery.GoodsReturn.Original;
 import io.plumbline.domain.delivery.GoodsReturns;
@@ -83,6 +89,9 @@ public final class RecordDelivery {
             }
         }
     }
+
+    private static final int TOGETHER = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(RecordDelivery.class);
 
     private final Transactions transactions;
     private final Ids ids;
@@ -129,6 +138,26 @@ public final class RecordDelivery {
         }
     }
 
+    /**
+     * Does the work for each item, a hundred at a time in one transaction: a list costs a tenth of what its items cost one by one. Where a
+     * hundred cannot be stored as a whole, each is stored by itself, so that none keeps its neighbours out.
+     *
+     * @param work records what the item says, here or elsewhere, and has no other effect; it may be called again for the same item
+     */
+    public <T, R> List<R> each(List<T> items, Function<T, R> work) {
+        List<R> results = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += TOGETHER) {
+            List<T> some = items.subList(from, Math.min(items.size(), from + TOGETHER));
+            try {
+                results.addAll(transactions.required(() -> some.stream().map(work).toList()));
+            } catch (RuntimeException e) {
+                LOG.warn("A list could not be stored as a whole; it is stored one by one", e);
+                some.forEach(item -> results.add(transactions.required(() -> work.apply(item))));
+            }
+        }
+        return results;
+    }
+
     /** As {@link #record}, but only for a document that was reported before. */
     public Outcome amend(DeliveredOrder report, Actor actor, Instant now) {
         return transactions.required(() -> isKnown(report) ? record(report, actor, now) : new Outcome.Unknown());
@@ -156,27 +185,41 @@ public final class RecordDelivery {
         }
         DeliveredOrder whole = known.isPresent() && report.orders().isEmpty() ? asCancelled(known.get().facts().report(), report) : report;
         // two deliveries of an order that come at once: the second has to see the first, or neither finds the order whole
-        whole.orders().stream().map(ref -> orderKey(report, ref)).sorted(Comparator.comparing(OrderKey::orderId)).forEach(orders::lock);
+        Map<OrderKey, Optional<Order>> knownOrders = new LinkedHashMap<>();
+        whole.orders().stream().map(ref -> orderKey(report, ref)).distinct().sorted(Comparator.comparing(OrderKey::orderId)).forEach(k -> knownOrders.put(k, orders.locked(k)));
         Id customer = report.customer() == null ? known.map(d -> d.facts().customer()).orElse(null) : customer(report, site, actor, now);
         Id contact = customer == null || report.customer() == null ? known.map(d -> d.facts().contact()).orElse(null) : contact(report, customer, site, actor, now);
         Map<OrderRef, Id> orderIds = new LinkedHashMap<>();
+        Map<OrderKey, Id> fresh = new LinkedHashMap<>();
         for (OrderRef ref : whole.orders()) {
-            orderIds.put(ref, orders.byKey(orderKey(whole, ref)).map(o -> o.facts().id()).orElseGet(() -> ids.next(now)));
+            OrderKey key = orderKey(report, ref);
+            orderIds.put(ref, knownOrders.get(key).map(o -> o.facts().id()).orElseGet(() -> fresh.computeIfAbsent(key, k -> ids.next(now))));
         }
         OrderTrace.are(orderIds.values());
+        List<GoodsReceipt> received = keeping.receiptsOf(whole);
         Delivery delivery = keeping.settled(new Delivery.Facts(known.map(d -> d.facts().id()).orElseGet(() -> ids.next(now)), site, whole.withoutPeople(), hash,
                 known.map(d -> d.facts().firstSeenAt()).orElse(now), now, customer, contact, List.copyOf(orderIds.values()),
-                known.map(d -> d.facts().version()).orElse(0L) + 1));
-        orderIds.forEach((ref, id) -> saveOrder(whole, ref, id, customer, delivery, site, actor, now));
+                known.map(d -> d.facts().version()).orElse(0L) + 1), received);
+        orderIds.forEach((ref, id) -> saveOrder(whole, ref, id, knownOrders.get(orderKey(report, ref)), customer, delivery, site, actor, now));
         if (known.isPresent()) {
             deliveries.save(delivery);
         } else {
             deliveries.add(delivery);
         }
         journal.append(JournalEntries.of(delivery, actor, known.isPresent() ? "delivery.amended" : "delivery.recorded", "", now));
-        ledger.put(List.of(delivery), programmes.current().name(), now);
-        keeping.linkFeedback(delivery, actor, now);
-        orderIds.values().forEach(order -> steps.follow(new Event.DeliveryRecorded(order), now));
+        if (known.isPresent()) {
+            ledger.put(List.of(delivery), programmes.current().name(), now);
+        } else {
+            ledger.begin(delivery, Set.copyOf(fresh.values()), programmes.current().name(), now);
+        }
+        keeping.linkFeedback(received, actor, now);
+        new LinkedHashSet<>(orderIds.values()).forEach(order -> {
+            if (fresh.containsValue(order)) {
+                steps.begin(new Event.DeliveryRecorded(order), now);
+            } else {
+                steps.follow(new Event.DeliveryRecorded(order), now);
+            }
+        });
         Id id = delivery.facts().id();
         return known.isPresent() ? new Outcome.Amended(id) : new Outcome.Accepted(id);
     }
@@ -208,8 +251,7 @@ public final class RecordDelivery {
         return new OrderKey(report.source().connector(), report.source().company(), ref.id());
     }
 
-    private void saveOrder(DeliveredOrder report, OrderRef ref, Id id, Id customer, Delivery delivery, Site site, Actor actor, Instant now) {
-        Optional<Order> known = orders.byId(id);
+    private void saveOrder(DeliveredOrder report, OrderRef ref, Id id, Optional<Order> known, Id customer, Delivery delivery, Site site, Actor actor, Instant now) {
         Order.Facts before = known.map(Order::facts).orElse(null);
         Instant changedAt = report.source().changedAt();
         boolean older = before != null && before.saidAt() != null && changedAt != null && changedAt.isBefore(before.saidAt());

@@ -17,6 +17,11 @@ public interface WorkQueue {
      */
     void put(Flow.Due due);
 
+    /** As {@link #put}, for a subject that is new in this transaction, so that nobody can have put a step for it before. */
+    default void add(Flow.Due due) {
+        put(due);
+    }
+
     /**
      * Takes up to {@code most} steps that are due, longest due first, for as long as {@code lease}, in a transaction of its own. Each
      * claim raises the step's epoch, so that a holder whose lease ran out can no longer finish it.

@@ -16,8 +16,8 @@ public interface Orders {
     /** Orders of the connector whose number, or whose customer's own number, is one of these. */
     List<Order> called(Site site, String connector, Collection<String> names);
 
-    /** Lets nobody else change the order, or anything that follows from it, before the transaction ends. Does nothing where it is not known. */
-    void lock(OrderKey key);
+    /** As {@link #byKey}, and lets nobody else change the order, or anything that follows from it, before the transaction ends. */
+    Optional<Order> locked(OrderKey key);
 
     void add(Order order);
 

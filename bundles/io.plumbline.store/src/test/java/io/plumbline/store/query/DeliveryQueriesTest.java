@@ -198,7 +198,7 @@ public class DeliveryQueriesTest {
     public void aDeliveryOnTheSameLineOfTwoProgrammesIsListedOnce() {
         Delivery delivery = delivery("D-1", scene.order(mueller, "SO-1"));
         scene.line(delivery, Line.ASKED, null, null);
-        scene.ports().transactions().run(() -> scene.ports().ledger().put(delivery.facts().id(), Site.MAIN, "yearly", new LedgerLine(Line.ASKED, null, null, null),
+        scene.ports().transactions().run(() -> scene.ports().ledger().put(delivery, "yearly", new LedgerLine(Line.ASKED, null, null, null),
                 scene.now()));
         assertThat(numbers(new Filter(Site.MAIN, null, Line.ASKED, null, null, null, null))).containsExactly("D-1");
     }

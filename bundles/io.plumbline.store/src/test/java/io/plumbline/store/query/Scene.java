@@ -150,7 +150,7 @@ final class Scene {
     }
 
     void line(Delivery delivery, LedgerLine.Line line, NotAsked why, Invitation invitation) {
-        ports.transactions().run(() -> ports.ledger().put(delivery.facts().id(), delivery.facts().site(), PROGRAMME, new LedgerLine(line, why,
+        ports.transactions().run(() -> ports.ledger().put(delivery, PROGRAMME, new LedgerLine(line, why,
                 invitation == null ? null : invitation.facts().id(), invitation == null ? null : invitation.facts().order()), now));
     }
 
