@@ -42,9 +42,9 @@ public class RowsContractTest extends PortContract {
 
     @Test
     public void aDeliveryStandsOnceInItsLedgerAndHasEachOfItsLinesAndOrdersOnce() {
-        Id id = Samples.id();
-        store.deliveries().add(new Delivery.Delivered(Samples.delivery(id, Samples.report("d1", Status.DELIVERED, LocalDate.of(2026, 3, 29)), List.of(Samples.id()), 1)));
-        store.ledger().put(id, Site.MAIN, "delivery", new LedgerLine(LedgerLine.Line.WAITING, null, null, null), NOW);
+        Delivery delivery = new Delivery.Delivered(Samples.delivery(Samples.id(), Samples.report("d1", Status.DELIVERED, LocalDate.of(2026, 3, 29)), List.of(Samples.id()), 1));
+        store.deliveries().add(delivery);
+        store.ledger().add(delivery, "delivery", new LedgerLine(LedgerLine.Line.WAITING, null, null, null), NOW);
         List.of("ledger", "delivery_line", "delivery_order").forEach(this::assertOnce);
     }
 
