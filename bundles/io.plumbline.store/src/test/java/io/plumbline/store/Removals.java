@@ -27,7 +27,7 @@ import org.junit.runner.notification.StoppedByUserException;
 /**
  * Takes one guard after the other out of the store, and wants a contract test to turn red for each: every UNIQUE constraint and natural
  * primary key of the schema, and every comparison of a version, epoch or generation in a statement that changes rows. On PostgreSQL,
- * because Derby is told which constraint to read by, and would miss the name rather than the guard. It takes half an hour, so builds leave
+ * because Derby is told which constraint to read by, and would miss the name rather than the guard. It takes a quarter of an hour, so builds leave
  * it out (its name is none that Surefire looks for), and {@code -Dtest=Removals} runs it; {@code target/removals.md} then says which
  * test missed what. {@code -Dplumbline.removals=} a pattern has it take out those guards alone.
  */

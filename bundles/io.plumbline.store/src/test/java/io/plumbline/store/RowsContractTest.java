@@ -45,7 +45,10 @@ public class RowsContractTest extends PortContract {
         Delivery delivery = new Delivery.Delivered(Samples.delivery(Samples.id(), Samples.report("d1", Status.DELIVERED, LocalDate.of(2026, 3, 29)), List.of(Samples.id()), 1));
         store.deliveries().add(delivery);
         store.ledger().add(delivery, "delivery", new LedgerLine(LedgerLine.Line.WAITING, null, null, null), NOW);
-        List.of("ledger", "delivery_line", "delivery_order").forEach(this::assertOnce);
+        List.of("ledger", "delivery_line").forEach(this::assertOnce);
+        // another order, because the same one is refused by delivery_order_once as well
+        assertUnique(() -> store.sql().change("insert into delivery_order (delivery_id, line_no, site, order_id) select delivery_id, line_no, site, ? from delivery_order",
+                Samples.id()), "delivery_order_pk");
     }
 
     @Test
