@@ -342,13 +342,27 @@ public final class Sql {
         return Optional.ofNullable(unconnected);
     }
 
-    /** What went wrong before is what the caller must hear of; a connection that cannot roll back is closed by its pool. */
+    /** What went wrong before is what the caller must hear of; a connection that cannot roll back is given up. */
     private static void rollback(Connection connection) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             SqlFault.LOG.warn("The database did not take a rollback (SQLSTATE {}): the connection is given up", e.getSQLState());
+            giveUp(connection);
+        }
+    }
+
+    /**
+     * A pool goes by the state that an exception has, and a Derby that closed itself says others than that the connection is gone: the
+     * pool would hand the dead connection to the next one at once, and so on. What a closed connection says it understands.
+     */
+    private static void giveUp(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+            connection.getAutoCommit();
+        } catch (SQLException gone) {
+            SqlFault.LOG.debug("The connection that was given up is closed", gone);
         }
     }
 

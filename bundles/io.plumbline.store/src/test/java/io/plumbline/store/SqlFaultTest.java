@@ -1,9 +1,16 @@
 package io.plumbline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
 
 import org.junit.Test;
 
@@ -32,5 +39,27 @@ public class SqlFaultTest {
             assertThat(SqlFault.noRoom(first)).as("next: " + words).isTrue();
         }
         assertThat(SqlFault.noRoom(said("the value is too large", "22001", null))).isFalse();
+    }
+
+    @Test
+    public void aConnectionThatCannotRollBackIsClosedSoThatThePoolSeesIt() {
+        List<String> calls = new ArrayList<>();
+        ClassLoader loader = SqlFaultTest.class.getClassLoader();
+        Connection dead = (Connection) Proxy.newProxyInstance(loader, new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+            calls.add(method.getName());
+            switch (method.getName()) {
+                case "prepareStatement", "rollback" -> throw said("Java exception: ShutdownException", "XJ001", null);
+                case "getAutoCommit" -> throw said("No current connection.", "08003", null);
+                default -> {
+                    return null;
+                }
+            }
+        });
+        DataSource pool = (DataSource) Proxy.newProxyInstance(loader, new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> dead);
+        Sql sql = new Sql(pool, new Vendor(Vendor.Kind.DERBY, "Derby", false));
+
+        assertThatThrownBy(() -> sql.change("update probe set written_at = 1")).isInstanceOf(SqlFault.class).hasMessageContaining("XJ001");
+
+        assertThat(calls).containsSubsequence("rollback", "abort", "getAutoCommit", "close");
     }
 }
