@@ -110,6 +110,10 @@ public final class Bench {
                 answers(sink.tokens(), "answers, none stored before");
             }
             gate("bench");
+            if (options.wants("rest") || options.wants("soap") || options.wants("pull")) {
+                rest(1).during(options.warm().dividedBy(2));
+                rest(HUNDRED).during(options.warm().dividedBy(2));
+            }
             if (options.wants("rest")) {
                 table.duel(name, "REST, one event a call", "events", Duel.of(options, rest(1), jdbc(patterns.reported(), 1, options.clients()), bare("/rest/deliveries", 1)), HALF);
                 table.duel(name, "REST, 100 events a call", "events",
