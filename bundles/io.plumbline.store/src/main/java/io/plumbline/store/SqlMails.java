@@ -23,7 +23,7 @@ public final class SqlMails implements Mails {
 
     @Override
     public Optional<Mail> of(Mail.Purpose purpose, Id subject, Id recipient) {
-        return sql.one("select * from mail where purpose = ? and subject_id = ? and recipient_id = ?", SqlMails::mail, purpose, subject, recipient);
+        return sql.one("select * from mail" + Sql.byKey("mail_once") + " where purpose = ? and subject_id = ? and recipient_id = ?", SqlMails::mail, purpose, subject, recipient);
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class SqlMails implements Mails {
 
     @Override
     public List<Mail> about(Id subject) {
-        return sql.list("select * from mail where subject_id = ? order by id", SqlMails::mail, subject);
+        return sql.list("select * from mail --DERBY-PROPERTIES index=mail_by_subject\n where subject_id = ? order by id", SqlMails::mail, subject);
     }
 
     @Override

@@ -29,23 +29,23 @@ public final class SqlNonconformities implements Nonconformities {
 
     @Override
     public Optional<Nonconformity> byId(Id id) {
-        return sql.one("select * from nonconformity where id = ?", SqlNonconformities::nonconformity, id);
+        return sql.one("select * from nonconformity" + Sql.byKey("nonconformity_pk") + " where id = ?", SqlNonconformities::nonconformity, id);
     }
 
     @Override
     public Optional<Nonconformity> byNumber(CaseNumber number) {
-        return sql.one("select * from nonconformity where case_no = ?", SqlNonconformities::nonconformity, number.toString());
+        return sql.one("select * from nonconformity" + Sql.byKey("nonconformity_number") + " where case_no = ?", SqlNonconformities::nonconformity, number.toString());
     }
 
     @Override
     public Optional<Nonconformity> byTrigger(Trigger trigger) {
-        return sql.one("select * from nonconformity where trigger_type = ? and trigger_id = ?", SqlNonconformities::nonconformity, trigger.kind(),
+        return sql.one("select * from nonconformity" + Sql.byKey("nonconformity_trigger") + " where trigger_type = ? and trigger_id = ?", SqlNonconformities::nonconformity, trigger.kind(),
                 trigger.subject());
     }
 
     @Override
     public List<Nonconformity> openOfOrder(Id order) {
-        return sql.list("select * from nonconformity where order_id = ? and state not in ('Closed', 'Rejected', 'Merged') order by id",
+        return sql.list("select * from nonconformity --DERBY-PROPERTIES index=nonconformity_by_order\n where order_id = ? and state not in ('Closed', 'Rejected', 'Merged') order by id",
                 SqlNonconformities::nonconformity, order);
     }
 

@@ -25,7 +25,7 @@ public final class SqlOptOuts implements OptOuts {
 
     @Override
     public boolean has(String email) {
-        return sql.number("select count(*) from opt_out where email_hash = ?", hash.of(email)) > 0;
+        return sql.number("select count(*) from opt_out" + Sql.byKey("opt_out_pk") + " where email_hash = ?", hash.of(email)) > 0;
     }
 
     @Override

@@ -26,12 +26,12 @@ public final class SqlResponses implements Responses {
 
     @Override
     public Optional<Response> byId(Id id) {
-        return sql.one("select * from response where id = ?", SqlResponses::response, id);
+        return sql.one("select * from response" + Sql.byKey("response_pk") + " where id = ?", SqlResponses::response, id);
     }
 
     @Override
     public List<Response> of(Id invitation) {
-        return sql.list("select * from response where invitation_id = ? order by received_at, id", SqlResponses::response, invitation);
+        return sql.list("select * from response --DERBY-PROPERTIES index=response_by_invitation\n where invitation_id = ? order by received_at, id", SqlResponses::response, invitation);
     }
 
     @Override

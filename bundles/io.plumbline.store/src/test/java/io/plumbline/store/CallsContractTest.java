@@ -40,7 +40,7 @@ public class CallsContractTest {
 
     @Parameters(name = "{0}")
     public static TestDatabase[] databases() {
-        return TestDatabase.values();
+        return TestDatabase.products();
     }
 
     @Before

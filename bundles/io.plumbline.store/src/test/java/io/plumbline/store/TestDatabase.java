@@ -11,14 +11,20 @@ import org.postgresql.ds.PGSimpleDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * The two databases on which every contract is proven; each is started once for all tests of the process. With
- * {@code -Dplumbline.test.derby=disk}, Derby keeps its data below {@code target/} and not in memory.
+ * The databases on which contracts are proven; each is started once for all tests of the process.
  */
 public enum TestDatabase {
     DERBY {
         @Override
         DataSource create(String name) {
             return derby(name);
+        }
+    },
+    /** Below {@code target/}, with a flush at each commit, as it is used. */
+    DERBY_ON_DISK {
+        @Override
+        DataSource create(String name) {
+            return derbyAt("target/derby-" + ProcessHandle.current().pid() + "/" + name);
         }
     },
     POSTGRESQL {
@@ -33,6 +39,11 @@ public enum TestDatabase {
     }
 
     private Store store;
+
+    /** One of each product, for tests that are not about what a disk may change. */
+    public static TestDatabase[] products() {
+        return new TestDatabase[] {DERBY, POSTGRESQL};
+    }
 
     /** The PostgreSQL server of this process; tests are skipped where it does not start. */
     static EmbeddedPostgres server() {
@@ -64,7 +75,7 @@ public enum TestDatabase {
     }
 
     static DataSource derby(String name) {
-        return derbyAt("disk".equals(System.getProperty("plumbline.test.derby")) ? "target/derby-" + ProcessHandle.current().pid() + "/" + name : "memory:" + name);
+        return derbyAt("memory:" + name);
     }
 
     /** Derby in memory, or in a folder. */

@@ -35,7 +35,7 @@ public class UpgradeTest {
 
     @Parameters(name = "{0}")
     public static TestDatabase[] databases() {
-        return TestDatabase.values();
+        return TestDatabase.products();
     }
 
     @Test

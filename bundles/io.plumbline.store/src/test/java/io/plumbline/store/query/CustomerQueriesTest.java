@@ -39,7 +39,7 @@ public class CustomerQueriesTest {
 
     @Parameters(name = "{0}")
     public static TestDatabase[] databases() {
-        return TestDatabase.values();
+        return TestDatabase.products();
     }
 
     @Before

@@ -41,7 +41,7 @@ public class OperationQueriesTest {
 
     @Parameters(name = "{0}")
     public static TestDatabase[] databases() {
-        return TestDatabase.values();
+        return TestDatabase.products();
     }
 
     @Before

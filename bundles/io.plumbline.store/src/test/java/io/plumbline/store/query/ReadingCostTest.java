@@ -50,7 +50,7 @@ public class ReadingCostTest {
 
     @Parameters(name = "{0}")
     public static TestDatabase[] databases() {
-        return TestDatabase.values();
+        return TestDatabase.products();
     }
 
     @BeforeParam
