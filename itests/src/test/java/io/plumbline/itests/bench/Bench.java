@@ -61,6 +61,8 @@ public final class Bench {
     }
 
     public static void main(String[] arguments) throws Exception {
+        // an idle connection that the server closes at the moment of the next call is a failed call
+        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
         Options options = Options.read();
         Product.clear(options.directory());
         Files.createDirectories(options.directory());
