@@ -17,7 +17,7 @@ import io.plumbline.domain.delivery.Turns;
 @Component
 public final class SqlTurns implements Turns {
     /** As many as the changelog puts into the table. */
-    private static final int SLOTS = 509;
+    static final int SLOTS = 509;
     private static final String SHARED = "select slot from document_turn" + Sql.byKey("document_turn_pk") + " where slot = ?";
     /** Half of an advisory lock's name; the other half is the slot. */
     private static final String ADVISORY = "cast(1886155124 as int), cast(? as int)";

@@ -255,54 +255,84 @@ public class NounsContractTest extends PortContract {
         assertThat(store.sql().one("select happened_on from ledger", r -> r.day("happened_on"))).as("counted under the new day").contains(DAY);
     }
 
-    private interface Turn {
-        void take(String... names);
+    @Test
+    public void whoeverNamesADocumentTakesTurnsWithIt() throws Exception {
+        List<String> names = List.of("LS-1", "LS-2", "LS-3", "LS-4", "LS-5");
+        Runnable called = () -> store.turns().called("demo", names);
+        Runnable naming = () -> store.turns().naming("demo", names);
+        Runnable calledByTheLast = () -> store.turns().called("demo", names.subList(4, 5));
+        Runnable namingTheLast = () -> store.turns().naming("demo", names.subList(4, 5));
+        whileHeld(called, namingTheLast, NounsContractTest::waits);
+        whileHeld(naming, calledByTheLast, NounsContractTest::waits);
+        whileHeld(naming, namingTheLast, NounsContractTest::waits);
+        whileHeld(called, calledByTheLast, NounsContractTest::goesOn);
+        whileHeld(naming, () -> store.turns().called("demo", List.of("LS-6")), NounsContractTest::goesOn);
     }
 
     @Test
-    public void whoeverNamesADocumentTakesTurnsWithIt() throws Exception {
-        Turn called = names -> store.turns().called("demo", List.of(names));
-        Turn naming = names -> store.turns().naming("demo", List.of(names));
-        assertThat(waits(called, naming)).isTrue();
-        assertThat(waits(naming, called)).isTrue();
-        assertThat(waits(naming, naming)).isTrue();
-        assertThat(waits(called, called)).as("deliveries need not wait for each other").isFalse();
+    public void everySlotOfTheTurnsIsThere() {
+        assertThat(store.sql().list("select slot from document_turn order by slot", row -> row.integer("slot")))
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, SqlTurns.SLOTS).boxed().toList());
     }
 
-    /** Whether the second, who knows one of the names of the first, can only go on when the first has ended. */
-    private boolean waits(Turn earlier, Turn later) throws Exception {
-        java.util.concurrent.CountDownLatch taken = new java.util.concurrent.CountDownLatch(1);
+    @Test
+    public void whoeverHasAnOrderLockedKeepsOthersFromIt() throws Exception {
+        Order one = new Order.Open(Samples.order(Samples.id(), "o1", Samples.id(), 1));
+        Order other = new Order.Open(Samples.order(Samples.id(), "o2", Samples.id(), 1));
+        store.orders().add(one);
+        store.orders().add(other);
+        assertThat(store.orders().locked(one.facts().key())).contains(one);
+        assertThat(store.orders().locked(new io.plumbline.domain.order.OrderKey("demo", "1", "o3"))).isEmpty();
+        Runnable locks = () -> store.orders().locked(one.facts().key());
+        whileHeld(locks, locks, NounsContractTest::waits);
+        whileHeld(locks, () -> store.orders().save(new Order.Complete(Samples.order(one.facts().id(), "o1", one.facts().customer(), 2))), NounsContractTest::waits);
+        whileHeld(locks, () -> store.orders().locked(other.facts().key()), NounsContractTest::goesOn);
+    }
+
+    private interface Look {
+        void at(Future<?> second) throws Exception;
+    }
+
+    private static void waits(Future<?> second) {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> second.get(300, java.util.concurrent.TimeUnit.MILLISECONDS))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    }
+
+    /** However slow the machine is: it ends although the first has not. */
+    private static void goesOn(Future<?> second) throws Exception {
+        second.get(2, java.util.concurrent.TimeUnit.MINUTES);
+    }
+
+    /** Looks at the second transaction while the first has done its work and has not ended; then both have to end well. */
+    private void whileHeld(Runnable earlier, Runnable later, Look look) throws Exception {
+        java.util.concurrent.CountDownLatch held = new java.util.concurrent.CountDownLatch(1);
+        java.util.concurrent.CountDownLatch begun = new java.util.concurrent.CountDownLatch(1);
         java.util.concurrent.CountDownLatch go = new java.util.concurrent.CountDownLatch(1);
-        List<String> order = java.util.Collections.synchronizedList(new ArrayList<>());
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<?> first = threads.submit(() -> store.transactions().run(() -> {
-                earlier.take("LS-1", "LS-2", "LS-3", "LS-4", "LS-5");
-                taken.countDown();
+                earlier.run();
+                held.countDown();
                 try {
                     go.await();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
-                order.add("first");
             }));
-            taken.await();
+            held.await();
             Future<?> second = threads.submit(() -> store.transactions().run(() -> {
-                later.take("LS-5");
-                order.add("second");
+                begun.countDown();
+                later.run();
             }));
-            try {
-                second.get(300, java.util.concurrent.TimeUnit.MILLISECONDS);
-            } catch (java.util.concurrent.TimeoutException waiting) {
-                // whether it waited is told by the order
-            }
+            begun.await();
+            look.at(second);
             go.countDown();
             first.get();
             second.get();
         } finally {
-            threads.shutdownNow();
+            go.countDown();
+            threads.shutdown();
         }
-        return order.get(0).equals("first");
     }
 
     @Test

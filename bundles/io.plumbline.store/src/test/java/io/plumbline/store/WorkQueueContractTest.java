@@ -62,6 +62,14 @@ public class WorkQueueContractTest extends PortContract {
     }
 
     @Test
+    public void aStepOfANewSubjectIsLikeAnyOther() {
+        queue.add(new Flow.Due(new DecideInvitation(order), NOW));
+        assertThat(one(NOW).subject()).isEqualTo(order);
+        put(order, NOW.plusSeconds(1));
+        assertUnique(() -> queue.add(new Flow.Due(new DecideInvitation(order), NOW)), "step_pk");
+    }
+
+    @Test
     public void whatIsDueIsClaimedOnceLongestDueFirst() {
         Id later = Samples.id();
         put(order, NOW.minusSeconds(10));
