@@ -139,8 +139,9 @@ public final class RecordDelivery {
     }
 
     /**
-     * Does the work for each item, a hundred at a time in one transaction: a list costs a tenth of what its items cost one by one. Where a
-     * hundred cannot be stored as a whole, each is stored by itself, so that none keeps its neighbours out.
+     * Does the work for each item, a hundred at a time in one transaction, which costs a part of what they cost one by one. Where a hundred
+     * cannot be stored as a whole, each is stored by itself. An item that cannot be stored even so ends the call with its exception; what
+     * came before it stays.
      *
      * @param work records what the item says, here or elsewhere, and has no other effect; it may be called again for the same item
      */
