@@ -150,7 +150,7 @@ public class PagesIT {
                 page.navigate(PLUMBLINE.at("/").toString());
                 return page.content().contains(order);
             });
-            for (String path : List.of("/", "/?text=nothing-like-this", "/deliveries", "/deliveries?text=nothing-like-this", "/customers", "/responses", "/invitations",
+            for (String path : List.of("/", "/?text=nothing-like-this", "/deliveries", "/deliveries?text=nothing-like-this", "/customers", "/responses", "/feedback", "/invitations",
                     "/ledger", "/account", "/help", "/mailbox", "/mailbox/1")) {
                 look(page, path, PLUMBLINE.at(path).toString(), 200, language);
             }
@@ -196,7 +196,7 @@ public class PagesIT {
             mailsGoOn();
         }
         try {
-            for (String path : List.of("/operation/streams/gone/reset", "/operation/quarantine", "/operation/quarantine/01J9ZZZZZZZZZZZZZZZZZZZZZA",
+            for (String path : List.of("/operation/webhooks", "/operation/webhooks/new", "/operation/streams/gone/reset", "/operation/quarantine", "/operation/quarantine/01J9ZZZZZZZZZZZZZZZZZZZZZA",
                     "/operation/quarantine/01J9ZZZZZZZZZZZZZZZZZZZZZA/discard", "/users", "/users/new")) {
                 look(page, path, PLUMBLINE.at(path).toString(), 200, language);
             }

@@ -1,7 +1,6 @@
 package io.plumbline.itests.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -32,6 +27,7 @@ import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
 import io.plumbline.domain.delivery.DeliveredOrder.Line;
 import io.plumbline.domain.delivery.DeliveredOrder.OrderRef;
 import io.plumbline.domain.delivery.DeliveredOrder.SourceRef;
+import io.plumbline.itests.inside.OneClassBundle;
 
 /**
  * An ERP that answers at once, inside the distribution: a bundle of this one class. It has the use case of the pull route read it, a
@@ -50,23 +46,8 @@ public final class FakeErp implements BundleActivator, DeliverySource {
 
     /** Writes the bundle to a file that is dropped where Karaf finds it. */
     static void jar(Path jar, Duration time, Path result) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", "bench-" + System.nanoTime());
-        main.putValue("Bundle-Version", "0");
-        main.putValue("Bundle-Activator", FakeErp.class.getName());
-        main.putValue("Import-Package", "org.osgi.framework,io.plumbline.application.delivery,io.plumbline.domain.delivery");
-        main.putValue(SECONDS, Long.toString(time.toSeconds()));
-        main.putValue(RESULT, result.toString());
-        Path temporary = jar.resolveSibling(jar.getFileName() + ".part");
-        String name = FakeErp.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(temporary), manifest); InputStream bytes = FakeErp.class.getClassLoader().getResourceAsStream(name)) {
-            out.putNextEntry(new JarEntry(name));
-            bytes.transferTo(out);
-        }
-        Files.move(temporary, jar, StandardCopyOption.ATOMIC_MOVE);
+        OneClassBundle.write(jar, FakeErp.class, "io.plumbline.application.delivery,io.plumbline.domain.delivery",
+                Map.of(SECONDS, Long.toString(time.toSeconds()), RESULT, result.toString()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.plumbline.itests.faults;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -24,6 +20,7 @@ import io.plumbline.application.delivery.DeliverySource;
 import io.plumbline.application.delivery.PullDeliveries;
 import io.plumbline.application.delivery.ReceiveDeliveries;
 import io.plumbline.domain.delivery.Streams.Cursor;
+import io.plumbline.itests.inside.OneClassBundle;
 
 /**
  * An ERP that is pulled, inside the distribution: a bundle of this one class. It has the use case of the pull route read what stands in a
@@ -41,25 +38,8 @@ public final class StormErp implements BundleActivator, DeliverySource {
 
     /** Writes the bundle to a file that is dropped where Karaf finds it. */
     static void jar(Path jar, String connector, Path reports, Path result) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", "storm");
-        main.putValue("Bundle-Version", "0");
-        main.putValue("Bundle-Activator", StormErp.class.getName());
-        main.putValue("Import-Package", "org.osgi.framework,io.plumbline.application.delivery,io.plumbline.domain,io.plumbline.domain.delivery");
-        main.putValue(NAME, connector);
-        main.putValue(REPORTS, reports.toAbsolutePath().toString());
-        main.putValue(RESULT, result.toAbsolutePath().toString());
-        Path temporary = jar.resolveSibling(jar.getFileName() + ".part");
-        String name = StormErp.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(temporary), manifest);
-                InputStream bytes = StormErp.class.getClassLoader().getResourceAsStream(name)) {
-            out.putNextEntry(new JarEntry(name));
-            bytes.transferTo(out);
-        }
-        Files.move(temporary, jar, StandardCopyOption.ATOMIC_MOVE);
+        OneClassBundle.write(jar, StormErp.class, "io.plumbline.application.delivery,io.plumbline.domain,io.plumbline.domain.delivery",
+                Map.of(NAME, connector, REPORTS, reports.toAbsolutePath().toString(), RESULT, result.toAbsolutePath().toString()));
     }
 
     @Override

@@ -3,14 +3,9 @@ package io.plumbline.itests.inside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +29,7 @@ public final class Lodger implements AutoCloseable {
     static Lodger moveIn(Distribution plumbline, Class<? extends BundleActivator> activator, String imports, Map<String, String> headers) throws IOException {
         try (Shell shell = plumbline.shell()) {
             Path jar = Files.createTempFile(Path.of("target").toAbsolutePath(), "lodger-", ".jar");
-            write(jar, activator, imports, headers);
+            OneClassBundle.write(jar, activator, imports, headers);
             String said = shell.run("bundle:install -s " + jar.toUri());
             Files.delete(jar);
             Matcher m = NUMBER.matcher(said);
@@ -45,23 +40,6 @@ public final class Lodger implements AutoCloseable {
                 throw new AssertionError(said);
             }
             return lodger;
-        }
-    }
-
-    private static void write(Path jar, Class<?> activator, String imports, Map<String, String> headers) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", jar.getFileName().toString());
-        main.putValue("Bundle-Version", "0");
-        main.putValue("Bundle-Activator", activator.getName());
-        main.putValue("Import-Package", "org.osgi.framework," + imports);
-        headers.forEach(main::putValue);
-        String name = activator.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest); InputStream bytes = activator.getClassLoader().getResourceAsStream(name)) {
-            out.putNextEntry(new JarEntry(name));
-            bytes.transferTo(out);
         }
     }
 
