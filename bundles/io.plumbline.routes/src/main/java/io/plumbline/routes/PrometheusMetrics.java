@@ -86,6 +86,9 @@ public final class PrometheusMetrics implements MetricsSource {
         }
         one("plumbline.database.figures.age.seconds", "how old the figures are that the database counts", counted == null ? Double.NaN : age(counted, now));
         for (String action : FlowLog.counts().keySet()) {
+            if (camel.meters().find("plumbline.flow.events").tag("action", action).functionCounter() != null) {
+                continue;
+            }
             FunctionCounter.builder("plumbline.flow.events", action, a -> FlowLog.counts().getOrDefault(a, 0L))
                     .description("business events since the start, by what happened").tag("action", action).register(camel.meters());
         }

@@ -3,6 +3,9 @@ package io.plumbline.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,6 +262,26 @@ public class RoutesTest {
         assertThat(metrics.scrape()).contains("plumbline_database_up 0.0", "plumbline_route_up").doesNotContain("plumbline_queue_due{");
         ports.gone = null;
         assertThat(metrics.scrape()).contains("plumbline_database_up 1.0", "plumbline_queue_due{");
+    }
+
+    /** Micrometer warns of a meter that is registered again, which every look at the metrics would do. */
+    @Test
+    public void eachMeterIsRegisteredOnceHoweverOftenTheyAreScraped() {
+        FlowLog.of(new Entry(Site.MAIN, Instant.now(), Actor.system("test"), "response.accepted", "response", new Id("01K9ZZZZZZZZZZZZZZZZZZZZZ2"), 1, "",
+                Map.of(), Map.of())).orElseThrow().write();
+        PrometheusMetrics metrics = metrics(queries());
+        PrintStream shown = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            metrics.scrape();
+            metrics.scrape();
+            metrics.stop();
+            metrics(queries()).scrape();
+        } finally {
+            System.setErr(shown);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("registered");
     }
 
     @Test
