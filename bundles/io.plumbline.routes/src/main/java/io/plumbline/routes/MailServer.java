@@ -51,7 +51,8 @@ final class MailServer {
         p.setProperty(prefix + "connectiontimeout", Long.toString(settings.connectTimeout().toMillis()));
         p.setProperty(prefix + "timeout", Long.toString(settings.readTimeout().toMillis()));
         p.setProperty(prefix + "writetimeout", Long.toString(settings.writeTimeout().toMillis()));
-        p.put(prefix + "socketFactory", new BoundedSockets(settings.whole()));
+        BoundedSockets bounded = new BoundedSockets(settings.whole());
+        p.put(prefix + "socketFactory", bounded);
         p.setProperty(prefix + "socketFactory.fallback", "false");
         p.setProperty(prefix + "quitwait", "false"); // the mail is taken by then
         p.setProperty(prefix + "ssl.checkserveridentity", "true");
@@ -59,7 +60,7 @@ final class MailServer {
         p.setProperty(prefix + "starttls.enable", Boolean.toString(settings.security() == MailSettings.Security.STARTTLS));
         p.setProperty(prefix + "starttls.required", Boolean.toString(settings.security() == MailSettings.Security.STARTTLS));
         if (settings.trust() != null) {
-            p.put(prefix + "ssl.socketFactory", trusting(settings));
+            p.put(prefix + "ssl.socketFactory", bounded.secured(trusting(settings)));
         }
         return p;
     }

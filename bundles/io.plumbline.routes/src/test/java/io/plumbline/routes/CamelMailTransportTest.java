@@ -229,6 +229,22 @@ public class CamelMailTransportTest {
         }
     }
 
+    @Test(timeout = 60_000)
+    public void waitsNoLongerForSuchAServerOverTlsWithACertificateOfItsOwn() throws Exception {
+        TestCertificate certificate = TestCertificate.forHost("dns:localhost", folder.getRoot().toPath());
+        for (String verb : new String[] {"handshake", "greeting", "RCPT", "."}) {
+            // a record of TLS that begins well, and never ends
+            try (ScriptedSmtpServer slow = verb.equals("handshake") ? ScriptedSmtpServer.plain().on("greeting", SLOWLY + "\u0016\u0003\u0003\u0040")
+                    : ScriptedSmtpServer.tls(certificate.server()).on(verb, SLOWLY + "250-")) {
+                connect(Map.of("host", "localhost", "port", String.valueOf(slow.port()), "security", "tls", "trust", certificate.pem().toString(), "connectTimeout", "100ms",
+                        "readTimeout", "500ms", "writeTimeout", "100ms"));
+                MailFault fault = refused();
+                assertThat(fault.kind()).as(verb).isEqualTo(Kind.TEMPORARY);
+                assertThat(fault.getMessage()).as(verb).contains("did not answer in time");
+            }
+        }
+    }
+
     @Test
     public void aServerThatIsDownIsTemporary() throws Exception {
         int closed;
