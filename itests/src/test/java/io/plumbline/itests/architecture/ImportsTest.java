@@ -32,7 +32,9 @@ public class ImportsTest {
 
     private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("io.plumbline.domain", List.of()),
-            Map.entry("io.plumbline.application", and(List.of("io.plumbline.domain"), EVERYWHERE)),
+            // pure functions: no component, no log
+            Map.entry("io.plumbline.insight", List.of("io.plumbline.domain", "org.apache.commons.statistics")),
+            Map.entry("io.plumbline.application", and(List.of("io.plumbline.domain", "io.plumbline.insight"), EVERYWHERE)),
             Map.entry("io.plumbline.store", and(OURS, EVERYWHERE, List.of("java.sql", "javax.sql", "liquibase", JACKSON, "org.erdtman.jcs", "org.osgi.framework", "org.osgi.service.jdbc"))),
             Map.entry("io.plumbline.erp", and(OURS, EVERYWHERE, List.of(JACKSON))),
             Map.entry("io.plumbline.erp.files", and(OURS, EVERYWHERE, List.of("io.plumbline.erp", JACKSON, "org.apache.commons.csv", "org.osgi.framework"))),

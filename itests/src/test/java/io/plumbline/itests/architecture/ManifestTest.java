@@ -38,8 +38,8 @@ public class ManifestTest {
     @Test
     public void theApplicationImportsNoTechnology() {
         assertThat(packages("io.plumbline.application", "Import-Package").keySet()).isNotEmpty()
-                .allMatch(p -> p.startsWith("io.plumbline.domain") || p.startsWith("io.plumbline.application") || p.equals("org.slf4j")
-                        || p.startsWith("java.") || p.startsWith("javax.crypto"));
+                .allMatch(p -> p.startsWith("io.plumbline.domain") || p.startsWith("io.plumbline.insight") || p.startsWith("io.plumbline.application")
+                        || p.equals("org.slf4j") || p.startsWith("java.") || p.startsWith("javax.crypto"));
     }
 
     @Test
