@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
 import javax.servlet.ReadListener;
@@ -41,6 +42,8 @@ import io.plumbline.http.guard.Answer.Refusal;
 final class GuardedRequest extends HttpServletRequestWrapper {
     private static final int MOST_PARAMETERS = 1000;
     private static final int CHUNK = 8192;
+    private static final int END = -1;
+    private static final int SILENCE = -2;
     private static final int SC_TOO_LARGE = 413;
     private static final int SC_TOO_SLOW = 408;
     private final String client;
@@ -87,18 +90,22 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         if (getContentLengthLong() > mostBytes) {
             return Optional.of(tooLarge);
         }
+        Refusal tooSlow = new Refusal(SC_TOO_SLOW, "too-slow", "The body took too long to arrive; it has " + rules.bodyTime().toSeconds() + " s.").closing();
         Instant end = clock.instant().plus(rules.bodyTime());
         InputStream in = super.getInputStream();
         byte[] buffer = new byte[(int) Math.max(CHUNK, getContentLengthLong() + 1)];
         int filled = 0;
         int read;
-        while ((read = in.read(buffer, filled, buffer.length - filled)) >= 0) {
+        while ((read = read(in, buffer, filled)) != END) {
+            if (read == SILENCE) {
+                return Optional.of(tooSlow);
+            }
             filled += read;
             if (filled > mostBytes) {
                 return Optional.of(tooLarge);
             }
             if (clock.instant().isAfter(end)) {
-                return Optional.of(new Refusal(SC_TOO_SLOW, "too-slow", "The body took longer than " + rules.bodyTime().toSeconds() + " s to arrive.").closing());
+                return Optional.of(tooSlow);
             }
             if (filled == buffer.length) {
                 buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, mostBytes + 1));
@@ -106,6 +113,19 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         }
         body = filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
         return packed() ? unpack(mostBytes, tooLarge) : Optional.empty();
+    }
+
+    /** What was read, {@link #END} or {@link #SILENCE}. */
+    private static int read(InputStream in, byte[] buffer, int filled) throws IOException {
+        try {
+            return in.read(buffer, filled, buffer.length - filled);
+        } catch (IOException e) {
+            // the server's own patience with a connection that says nothing at all
+            if (e.getCause() instanceof TimeoutException) {
+                return SILENCE;
+            }
+            throw e;
+        }
     }
 
     private Optional<Refusal> unpack(int mostBytes, Refusal tooLarge) {
