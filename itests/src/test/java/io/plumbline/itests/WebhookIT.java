@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +34,8 @@ import org.junit.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
@@ -131,6 +135,10 @@ public class WebhookIT {
     }
 
     private static void assertSigned(Call call) throws Exception {
+        assertSigned(call, secret);
+    }
+
+    private static void assertSigned(Call call, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA256"));
         String content = call.header("webhook-id") + "." + call.header("webhook-timestamp") + "." + call.body();
@@ -182,6 +190,50 @@ public class WebhookIT {
         assertThat(both.get(0).header("webhook-id")).isEqualTo(both.get(1).header("webhook-id"));
         assertThat(both.get(0).body()).isEqualTo(both.get(1).body());
         assertSigned(both.get(1));
+    }
+
+    @Test
+    public void anEndpointWithACertificateOfTheCompanysOwnIsCalledOnceThatIsTrusted() throws Exception {
+        TestCertificate certificate = TestCertificate.forHost("ip:127.0.0.1", Path.of("target").toAbsolutePath());
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+        List<Call> calls = new CopyOnWriteArrayList<>();
+        secure.createContext("/", exchange -> {
+            calls.add(new Call(exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        secure.start();
+        String endpoint = null;
+        try {
+            String added = add("Secure receiver", "https://127.0.0.1:" + secure.getAddress().getPort() + "/secure").body();
+            Matcher its = SECRET.matcher(added);
+            Matcher link = Pattern.compile("/operation/webhooks/[0-9A-Z]{26}").matcher(added);
+            assertThat(its.find() && link.find()).as(added).isTrue();
+            endpoint = link.group();
+            String shown = endpoint;
+            new PageClient(PLUMBLINE).answer(asked("W9", "w9@hooks.example"), "satisfaction", "4");
+            await().atMost(SOON).until(() -> operator.get(shown).body().contains("TLS failed"));
+            assertThat(calls).as("told to whom nobody trusts").isEmpty();
+
+            PLUMBLINE.configure("io.plumbline.webhooks.cfg", "trust", certificate.pem().toString());
+
+            await("the next try").atMost(Duration.ofMinutes(2)).until(() -> !calls.isEmpty());
+            assertThat(calls).singleElement().satisfies(call -> {
+                assertSigned(call, its.group(1));
+                assertThat(call.path()).isEqualTo("/secure");
+                assertThat(call.json().at("/data/order/number").asText()).isEqualTo("SO-W9");
+            });
+            await().atMost(SOON).until(() -> operator.get(shown).body().contains("delivered"));
+        } finally {
+            PLUMBLINE.configure("io.plumbline.webhooks.cfg", "trust", "");
+            if (endpoint != null) {
+                operator.submit(operator.get(endpoint + "/remove").body(), endpoint + "/remove");
+            }
+            secure.stop(0);
+            Files.delete(certificate.pem());
+        }
     }
 
     @Test
