@@ -8,6 +8,7 @@ import javax.ws.rs.ext.ExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.plumbline.application.StoreFault;
 import io.plumbline.domain.Stale;
 
 /** Answers whatever was thrown: the caller's mistakes by their status, ours as 500 without a word about the inside. */
@@ -26,6 +27,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof Stale) {
             return Problems.of(ProblemKind.CONFLICT, "Others changed the same thing again and again meanwhile. Look again.");
+        }
+        if (thrown instanceof StoreFault fault && fault.passing()) {
+            LOG.warn("A REST call was put off: {}", fault.getMessage());
+            return Response.fromResponse(Problems.of(ProblemKind.NOT_READY, "The database takes no work at the moment. Call again in a few seconds."))
+                    .header(HttpHeaders.RETRY_AFTER, "5").build();
         }
         LOG.error("A REST call failed", thrown);
         return Problems.of(ProblemKind.INTERNAL, "The call failed. The log has the cause.");

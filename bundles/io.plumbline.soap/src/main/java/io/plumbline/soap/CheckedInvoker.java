@@ -15,6 +15,7 @@ import org.apache.cxf.message.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.plumbline.application.StoreFault;
 import io.plumbline.http.Caller;
 
 /** Calls an operation if the caller's role allows it, and says nothing of the inside when it fails. */
@@ -45,6 +46,12 @@ final class CheckedInvoker extends JAXWSMethodInvoker {
         // CXF calls everything checked that the method threw
         if (thrown instanceof Fault || Arrays.stream(operation.getExceptionTypes()).anyMatch(type -> type.isInstance(thrown))) {
             return super.createFault(thrown, operation, parameters, checked);
+        }
+        if (thrown instanceof StoreFault store && store.passing()) {
+            LOG.warn("{} was put off: {}", operation.getName(), store.getMessage());
+            SoapFault fault = new SoapFault("The database takes no work at the moment. Call again in a few seconds.", Soap11.getInstance().getReceiver());
+            fault.setStatusCode(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return fault;
         }
         LOG.error("{} failed", operation.getName(), thrown);
         return new SoapFault("The call failed here, and nothing was changed by it. Try again; if it stays, ask the operator: the log has the cause.",

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
 
+import io.plumbline.application.StoreFault;
+
 /** What is no call of ours never reaches a service. */
 public class DoorTest {
     @Rule
@@ -63,6 +65,23 @@ public class DoorTest {
         refused(405, "?wsdl", room.get("/soap/v1/ErpEvents"));
         refused(405, "?wsdl", room.get("/soap/v1/ErpEvents?xsd=../../secret"));
         refused(405, "?wsdl", room.get("/soap/v1/ErpEvents?stylesheet=1"));
+    }
+
+    @Test
+    public void whoMeetsADatabaseThatTakesNoWorkIsToldToComeBack() throws Exception {
+        room.broken = new StoreFault("SQLSTATE 08006 at: select secret", null) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean passing() {
+                return true;
+            }
+        };
+        HttpResponse<String> later = room.call(CANCEL);
+        assertThat(later.statusCode()).isEqualTo(503);
+        assertThat(later.body()).contains("soap:Server").contains("Call again").doesNotContain("secret");
+        room.broken = null;
+        assertThat(room.call(CANCEL).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.plumbline.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -16,16 +17,21 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.plumbline.application.StoreFault;
+
 /**
  * The database refused. The message has the statement and the constraint, never a value: what databases say about values that they
  * refuse is left out, because it may be personal data and this ends in a log.
  */
-public final class SqlFault extends RuntimeException {
+public final class SqlFault extends StoreFault {
     static final Logger LOG = LoggerFactory.getLogger(SqlFault.class);
     private static final long serialVersionUID = 1L;
     private static final int MOST_REASON = 300;
     private static final String UNIQUE = "23505";
     private static final String DISK_FULL = "53100";
+    private static final String READ_ONLY = "25006";
+    /** Connections (both databases), want of resources (PostgreSQL), and a server that goes down or comes up. */
+    private static final Pattern AWAY = Pattern.compile("(08|53|57P)...?");
     /** Serialisation failure and deadlock (both databases), deadlock (PostgreSQL), lock timeouts (PostgreSQL, Derby). */
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03", "40XL1", "40XL2");
     /** The operating system's words for a disk, a file or a share of a disk that is full; databases pass them on. */
@@ -33,10 +39,12 @@ public final class SqlFault extends RuntimeException {
     private static final Pattern CONSTRAINT = Pattern.compile("(?:constraint|identified by) ['\"]([A-Za-z0-9_]{1,63})['\"]");
 
     private final String state;
+    private final boolean away;
 
-    private SqlFault(String message, String state, Throwable cause) {
+    private SqlFault(String message, String state, boolean away, Throwable cause) {
         super(message, cause);
         this.state = state;
+        this.away = away;
     }
 
     static SqlFault of(String sql, SQLException e) {
@@ -44,11 +52,11 @@ public final class SqlFault extends RuntimeException {
         boolean mayHoldValues = state.startsWith("22") || state.startsWith("23");
         Matcher constraint = CONSTRAINT.matcher(String.valueOf(e.getMessage()));
         String named = constraint.find() ? " on " + constraint.group(1).toLowerCase(Locale.ROOT) : "";
-        return new SqlFault("SQLSTATE " + state + named + " at: " + sql, state, mayHoldValues ? null : e);
+        return new SqlFault("SQLSTATE " + state + named + " at: " + sql, state, noRoom(e) || noneFree(e) || states(e).stream().anyMatch(SqlFault::away), mayHoldValues ? null : e);
     }
 
     static SqlFault closed() {
-        return new SqlFault("the database is withheld while it is moved to another one", "", null);
+        return new SqlFault("the database is withheld while it is moved to another one", "", true, null);
     }
 
     /** Why the database did not answer, in one line for operators: what the driver said, which names hosts and users but no value. */
@@ -70,10 +78,23 @@ public final class SqlFault extends RuntimeException {
 
     /** What is the matter with the database, for operators: in plain words, and then what the driver said. */
     static String trouble(Throwable e) {
-        Set<String> states = chain(e).stream().filter(SQLException.class::isInstance).map(t -> String.valueOf(((SQLException) t).getSQLState())).collect(Collectors.toSet());
+        Set<String> states = states(e);
         String plain = noRoom(e) ? "the disk of the database is full" : states.contains("53300") ? "the database takes no more connections"
-                : states.contains("25006") ? "the database is read-only" : "the database does not answer";
+                : states.contains(READ_ONLY) ? "the database is read-only" : noneFree(e) ? "no connection to the database is free" : "the database does not answer";
         return plain + ": " + reason(e);
+    }
+
+    private static Set<String> states(Throwable e) {
+        return chain(e).stream().filter(SQLException.class::isInstance).map(t -> String.valueOf(((SQLException) t).getSQLState())).collect(Collectors.toSet());
+    }
+
+    private static boolean away(String state) {
+        return state.equals(READ_ONLY) || AWAY.matcher(state).matches();
+    }
+
+    /** Whether the pool gave up waiting without having heard from the database: whoever has its connections keeps them. */
+    private static boolean noneFree(Throwable e) {
+        return chain(e).stream().anyMatch(t -> t instanceof SQLTransientConnectionException && t.getCause() == null);
     }
 
     /** Whether something could not be written because a disk is full. */
@@ -98,6 +119,11 @@ public final class SqlFault extends RuntimeException {
     /** Whether somebody else was faster, so that doing the work again from its beginning may succeed. */
     boolean conflict() {
         return unique() || COLLISIONS.contains(state);
+    }
+
+    @Override
+    public boolean passing() {
+        return away || conflict();
     }
 
     /** Whether a unique key was there already. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,22 @@ public class SqlFaultTest {
                 .startsWith("the database takes no more connections: FATAL: too many");
         assertThat(SqlFault.trouble(SqlFault.of("update x", said("ERROR: cannot execute UPDATE in a read-only transaction", "25006", null))))
                 .startsWith("the database is read-only: ERROR: cannot");
+        assertThat(SqlFault.trouble(new SQLTransientConnectionException("plumbline - Connection is not available, request timed out after 5000ms.")))
+                .startsWith("no connection to the database is free: plumbline");
         assertThat(SqlFault.trouble(said("ERROR: could not extend file", "53100", null))).startsWith("the disk of the database is full: ERROR: could not");
+    }
+
+    @Test
+    public void whatMaySucceedInAWhileIsToldFromBugs() {
+        for (SQLException passing : new SQLException[] {new SQLTransientConnectionException("plumbline - Connection is not available"),
+                new SQLTransientConnectionException("plumbline - Connection is not available", null, said("refused", "08001", null)), said("gone", "08006", null),
+                said("too many", "53300", null), said("full", "53100", null), said("shutting down", "57P01", null), said("read-only", "25006", null),
+                said("Page could not be written", "XSDG1", new IOException("No space left on device")), said("deadlock", "40001", null)}) {
+            assertThat(SqlFault.of("x", passing).passing()).as("%s %s", passing.getMessage(), passing.getSQLState()).isTrue();
+        }
+        for (String state : new String[] {"42601", "42X05", "22001", "23502", "0A000", null}) {
+            assertThat(SqlFault.of("x", said("no", state, null)).passing()).as(state).isFalse();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
+import io.plumbline.application.StoreFault;
 import io.plumbline.http.ErrorPages;
 
 /**
@@ -57,6 +58,9 @@ public final class Refusals implements ErrorPages, ExceptionMapper<Exception> {
             if (status < 400) {
                 return refused.getResponse();
             }
+        } else if (fault instanceof StoreFault store && store.passing()) {
+            LOG.warn("A page was put off: {}", store.getMessage());
+            status = 503;
         } else {
             LOG.error("A page failed", fault);
         }

@@ -15,6 +15,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         void write(int status, HttpServletResponse response) throws IOException;
     }
 
+    private static final String SOON = "5";
     private final OnError onError;
     private final Set<String> single = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -36,6 +37,15 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         } else {
             super.addHeader(name, value);
         }
+    }
+
+    /** Who is told to come back is told when, whichever guest says so. */
+    @Override
+    public void setStatus(int status) {
+        if (status == SC_SERVICE_UNAVAILABLE && !containsHeader("Retry-After")) {
+            setHeader("Retry-After", SOON);
+        }
+        super.setStatus(status);
     }
 
     @Override
