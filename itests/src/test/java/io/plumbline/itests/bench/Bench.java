@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.plumbline.domain.survey.SurveyToken;
 import io.plumbline.itests.flow.Workshop;
 import io.plumbline.itests.bench.Load.Duel;
 import io.plumbline.itests.bench.Load.Outcome;
@@ -42,6 +44,8 @@ public final class Bench {
     private static final int HUNDRED = 100;
     private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
     private static final Duration READING = Duration.ofMillis(1000);
+    private static final int TRIES = 300;
+    private static final int WARM_TRIES = 30;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Options options;
@@ -110,6 +114,9 @@ public final class Bench {
             }
             if (options.wants("answers") && !sink.tokens().isEmpty()) {
                 answers(sink.tokens(), "answers, none stored before");
+            }
+            if (options.wants("tokens") && sink.tokens().size() > 1) {
+                tokens(sink.tokens());
             }
             gate("bench");
             if (options.wants("rest") || options.wants("soap") || options.wants("pull")) {
@@ -337,6 +344,58 @@ public final class Bench {
         table.add(database.name(), figure, String.format(ROOT, "%.0f answers/s of %d (page p50 %.1f ms, p99 %.1f; POST p50 %.1f ms, p99 %.1f)", rate, thanked.get(), looked.percentile(0.5),
                 looked.percentile(0.99), answered.percentile(0.5), answered.percentile(0.99)), String.format(ROOT, "JDBC %.0f/s, bare CXF %.0f/s", inserts, pages),
                 rate / Math.min(pages, inserts), "at least 500 answers/s", rate >= 500);
+    }
+
+    /**
+     * What somebody could time who tries tokens: unknown, expired and withdrawn ones, in turns. One client, because waiting for others is no part
+     * of it. The limit for each address leaves a thousand in a minute.
+     */
+    private void tokens(List<String> sent) throws Exception {
+        if (database.mustBeDown()) {
+            product.stop();
+        }
+        try (Connection connection = database.product(product.home())) {
+            over(connection, sent.get(0), "Expired");
+            over(connection, sent.get(1), "Withdrawn");
+        }
+        database.release(product.home());
+        if (database.mustBeDown()) {
+            product.start();
+        }
+        List<String> kinds = List.of("unknown", "expired", "withdrawn");
+        List<String> texts = List.of("AAAAAAAAAAAAAAAAAAAAAA", sent.get(0), sent.get(1));
+        List<double[]> millis = kinds.stream().map(kind -> new double[TRIES]).toList();
+        for (int i = -WARM_TRIES; i < TRIES; i++) {
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                // who comes first changes, so that nobody always follows the same
+                int next = Math.floorMod(i + kind, kinds.size());
+                HttpRequest request = HttpRequest.newBuilder(product.at("/s/" + texts.get(next))).header("Accept-Language", "en").build();
+                long begin = System.nanoTime();
+                expect(send(request), 404, "");
+                if (i >= 0) {
+                    millis.get(next)[i] = (System.nanoTime() - begin) / 1e6;
+                }
+            }
+        }
+        List<String> figures = new ArrayList<>();
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            double[] sorted = millis.get(kind);
+            java.util.Arrays.sort(sorted);
+            figures.add(String.format(ROOT, "%s %.2f ms (%.2f to %.2f)", kinds.get(kind), sorted[TRIES / 2], sorted[TRIES / 4], sorted[TRIES * 3 / 4]));
+        }
+        table.add(database.name(), "tokens that open nothing: median (middle half)", String.join(", ", figures), "", null, "alike", null);
+    }
+
+    private static void over(Connection connection, String token, String state) throws SQLException {
+        connection.setAutoCommit(true);
+        try (PreparedStatement statement = connection.prepareStatement("update invitation set state = ?, why = ? where token_hash = ?")) {
+            statement.setString(1, state);
+            statement.setString(2, state.equals("Withdrawn") ? "OPTED_OUT" : null);
+            statement.setString(3, HexFormat.of().formatHex(SurveyToken.from(token).orElseThrow().hash()));
+            if (statement.executeUpdate() != 1) {
+                throw new SQLException("no invitation has this token");
+            }
+        }
     }
 
     // ---- what grows ----

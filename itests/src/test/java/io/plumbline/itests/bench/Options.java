@@ -9,7 +9,8 @@ import java.util.List;
  * What is measured and for how long, from system properties.
  *
  * @param databases    {@code bench.databases}: of derby and postgresql
- * @param figures      {@code bench.figures}: of start, mails, answers, rest, soap, pull, sizes; what is not named is left out
+ * @param figures      {@code bench.figures}: of start, mails, answers, rest, soap, pull, sizes, and of tokens, which needs mails and is measured only when named; what is not named is
+ *                     left out
  * @param sizes        {@code bench.sizes}: orders in the database when lists and single events are measured, smallest first
  * @param time         {@code bench.seconds}: for each side of a figure, all rounds together
  * @param warm         {@code bench.warm}: for how long the product takes events before they are measured; a floor is a few classes and is compiled
