@@ -84,6 +84,57 @@ public class UblIT {
         }
     }
 
+    /** The record has the numbers of the document, and identities and a company of its own. */
+    private static String record(String number, String order) {
+        return Invited.delivery("4711-" + number, order + "@weaver.example", "en").replace("\"docType\":\"shipment\"", "\"docType\":\"stock.shipment.out\",\"docNo\":\"" + number + "\"")
+                .replace("\"no\":\"SO-4711-" + number + "\"", "\"no\":\"" + order + "\"").replace("\"no\":\"C77\"", "\"no\":\"10079\"");
+    }
+
+    private static JsonNode pushed(String type, String body) throws Exception {
+        HttpResponse<String> response = erp.post("/api/v1/deliveries?connector=main-erp", type, body.getBytes(StandardCharsets.UTF_8));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return Api.read(response).at("/items/0");
+    }
+
+    private static String reported(String document) throws Exception {
+        HttpResponse<String> response = erp.post("/soap/v1/ErpEvents", "text/xml; charset=utf-8", UblDocuments.envelope("main-erp", document).getBytes(StandardCharsets.UTF_8));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
+    }
+
+    @Test
+    public void aDocumentAndTheRecordOfTheSameDeliveryAreOneDeliveryAndOneQuestion() throws Exception {
+        String id = pushed("application/json", record("SHP-M1", "UBM1")).get("id").asText();
+        JsonNode second = pushed("application/xml", UblDocuments.despatch("2.4", "SHP-M1", "UBM1"));
+        assertThat(second.get("result").asText()).isEqualTo("duplicate");
+        assertThat(second.get("id").asText()).isEqualTo(id);
+        assertThat(second.toString()).contains("known as stock.shipment.out/4711-SHP-M1");
+        assertThat(reported(UblDocuments.despatch("2.1", "SHP-M1", "UBM1"))).containsIgnoringCase("duplicate").contains(id);
+
+        String first = reported(UblDocuments.despatch("2.4", "SHP-M2", "UBM2"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(known("UBM2")).singleElement().satisfies(d -> assertThat(d.get("line").asText()).isEqualTo("ASKED")));
+        JsonNode adopted = pushed("application/json", record("SHP-M2", "UBM2"));
+        assertThat(adopted.get("result").asText()).isEqualTo("amended");
+        assertThat(first).contains(adopted.get("id").asText());
+        assertThat(pushed("application/xml", UblDocuments.despatch("2.4", "SHP-M2", "UBM2")).get("result").asText()).isEqualTo("duplicate");
+        for (String order : List.of("UBM1", "UBM2")) {
+            await().atMost(SOON).untilAsserted(() -> assertThat(known(order)).singleElement().satisfies(d -> {
+                assertThat(d.get("line").asText()).isEqualTo("ASKED");
+                assertThat(d.toString()).contains("stock.shipment.out");
+            }));
+            assertThat(quality.json("/api/v1/orders?number=" + order).get("items")).hasSize(1);
+            assertThat(java.util.Arrays.stream(PLUMBLINE.post().getReceivedMessages()).filter(m -> addressee(m).contains(order + "@weaver.example"))).hasSize(1);
+        }
+    }
+
+    private static String addressee(jakarta.mail.internet.MimeMessage mail) {
+        try {
+            return mail.getAllRecipients()[0].toString();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     public void whatTheSchemaRefusesIsToldByItsPath() throws Exception {
         HttpResponse<String> bad = send(UblDocuments.despatch("2.4", "SHP-BAD", "UBAD").replace(">120<", ">a dozen<").replace("<cac:Item>", "<cac:Item><cbc:Colour/>"));

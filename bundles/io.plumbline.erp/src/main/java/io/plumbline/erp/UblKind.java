@@ -1,9 +1,11 @@
 package io.plumbline.erp;
 
+import io.plumbline.domain.delivery.DocumentKey;
+
 /** The UBL documents that are read. */
 enum UblKind {
     /** Goods left. */
-    DESPATCH_ADVICE("DespatchAdvice"),
+    DESPATCH_ADVICE(DocumentKey.DESPATCH_ADVICE),
     /** Goods came. */
     RECEIPT_ADVICE("ReceiptAdvice");
 

@@ -157,6 +157,9 @@ final class SoapRoom extends ExternalResource {
             if (known != null) {
                 return known.apply(args);
             }
+            if (method.isDefault()) {
+                return java.lang.reflect.InvocationHandler.invokeDefault(proxy, method, args);
+            }
             Class<?> type = method.getReturnType();
             return type == Optional.class ? Optional.empty() : type == List.class ? List.of()
                     : type == boolean.class ? (Object) false : type == int.class ? (Object) 0 : type == long.class ? (Object) 0L : null;
@@ -179,7 +182,7 @@ final class SoapRoom extends ExternalResource {
                 return work.get();
             }
         };
-        Deliveries keptDeliveries = port(Deliveries.class, Map.of(
+        Deliveries keptDeliveries = port(Deliveries.class, Map.of("numbered", a -> new Deliveries.Numbered(List.of(), List.of(), List.of()),
                 "byKey", a -> deliveries.values().stream().filter(d -> d.facts().report().source().key().equals(a[0])).findFirst(),
                 "byId", a -> Optional.ofNullable(deliveries.get(a[0])),
                 "ofOrder", a -> deliveries.values().stream().filter(d -> d.facts().orders().contains(a[0])).toList(),

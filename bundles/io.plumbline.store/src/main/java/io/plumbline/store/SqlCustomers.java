@@ -1,5 +1,7 @@
 package io.plumbline.store;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -50,6 +52,20 @@ public final class SqlCustomers implements Customers {
                 update customer set customer_no = ?, name = ?, name_sort = ?, group_code = ?, changed_at = ?, version = ?
                 where id = ? and version = ?""",
                 c.number(), c.name(), sortable(c.name()), c.groupCode(), c.changedAt(), c.version(), c.id(), c.version() - 1);
+    }
+
+    @Override
+    public List<Customer> numbered(String connector, String number) {
+        return sql.list("select * from customer --DERBY-PROPERTIES index=customer_by_number\n where connector = ? and customer_no = ?", SqlCustomers::customer, connector, number).stream()
+                .sorted(Comparator.comparing(Customer::id)).toList();
+    }
+
+    @Override
+    public void adopt(Customer c) {
+        sql.required(() -> {
+            save(c);
+            return sql.change("update customer set connector = ?, company = ?, erp_id = ? where id = ?", c.connector(), c.company(), c.erpId(), c.id());
+        });
     }
 
     @Override

@@ -6,8 +6,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
@@ -28,6 +32,12 @@ import io.plumbline.store.SqlGoodsReceipts.Received;
 /** Deliveries in the tables delivery, delivery_order and delivery_line. */
 @Component
 public final class SqlDeliveries implements Deliveries {
+    /** The seller's and the customer's number of the one order that most deliveries serve. */
+    private static final int NUMBERS_OF_ORDERS = 2;
+    /** One statement, for it is asked with every new delivery; what is filed by its number has it as its identity, too. */
+    private static final String NUMBERED = "select 1 as kind, id from delivery --DERBY-PROPERTIES index=delivery_by_identity\n where connector = ? and doc_id = ? and doc_type = ?"
+            + "\n union all select 2 as kind, id from customer --DERBY-PROPERTIES index=customer_by_number\n where connector = ? and customer_no = ? and erp_id = customer_no"
+            + "\n union all " + Probes.union("select 3 as kind, id from customer_order --DERBY-PROPERTIES index=customer_order_by_erp_id\n where order_id = ? and connector = ?", NUMBERS_OF_ORDERS);
     private final Sql sql;
 
     @Activate
@@ -70,10 +80,39 @@ public final class SqlDeliveries implements Deliveries {
     }
 
     @Override
-    public boolean saidAfter(Instant moment, Id customer, Id contact) {
-        String newer = "select id from delivery where customer_id = ? and erp_changed_at > ?";
-        return (contact == null ? sql.one(newer + " fetch first 1 rows only", row -> true, customer, moment)
-                : sql.one(newer + " and contact_id = ? fetch first 1 rows only", row -> true, customer, moment, contact)).isPresent();
+    public boolean saidAfter(Instant moment, boolean byNumber, Id customer, Id contact) {
+        String newer = "select id from delivery --DERBY-PROPERTIES index=delivery_said\n where customer_id = ? and erp_changed_at > ? and doc_type " + (byNumber ? "= ?" : "<> ?");
+        return any(newer, contact, customer, moment, DocumentKey.DESPATCH_ADVICE);
+    }
+
+    @Override
+    public boolean recorded(Id customer, Id contact) {
+        return any("select id from delivery --DERBY-PROPERTIES index=delivery_by_customer\n where customer_id = ? and doc_type <> ?", contact, customer, DocumentKey.DESPATCH_ADVICE);
+    }
+
+    private boolean any(String query, Id contact, Object... parameters) {
+        return (contact == null ? sql.one(query + " fetch first 1 rows only", row -> true, parameters)
+                : sql.one(query + " and contact_id = ? fetch first 1 rows only", row -> true, Stream.concat(Stream.of(parameters), Stream.of(contact)).toArray())).isPresent();
+    }
+
+    @Override
+    public Numbered numbered(String connector, String number, Collection<String> orders, String customer) {
+        Map<Integer, Set<Id>> found = new HashMap<>();
+        // nothing has the empty number
+        for (List<String> some : Probes.of(orders.isEmpty() ? List.of("") : orders, NUMBERS_OF_ORDERS)) {
+            List<Object> values = new ArrayList<>(List.of(connector, text(number), DocumentKey.DESPATCH_ADVICE, connector, text(customer)));
+            some.forEach(order -> values.addAll(List.of(order, connector)));
+            sql.each(NUMBERED, row -> found.computeIfAbsent(row.integer("kind"), k -> new TreeSet<>()).add(row.id("id")), values.toArray());
+        }
+        return new Numbered(all(found, 1), all(found, 3), all(found, 2));
+    }
+
+    private static String text(String number) {
+        return number == null ? "" : number;
+    }
+
+    private static List<Id> all(Map<Integer, Set<Id>> found, int kind) {
+        return List.copyOf(found.getOrDefault(kind, Set.of()));
     }
 
     /** Oldest first. */
@@ -107,6 +146,20 @@ public final class SqlDeliveries implements Deliveries {
 
     @Override
     public void save(Delivery delivery) {
+        save(delivery, false);
+    }
+
+    @Override
+    public void adopt(Delivery delivery) {
+        DocumentKey key = delivery.facts().report().source().key();
+        sql.required(() -> {
+            save(delivery, true);
+            return sql.change("update delivery set connector = ?, company = ?, doc_type = ?, doc_id = ? where id = ?", key.connector(), key.company(), key.docType(), key.docId(),
+                    delivery.facts().id());
+        });
+    }
+
+    private void save(Delivery delivery, boolean anew) {
         Delivery.Facts f = delivery.facts();
         sql.required(() -> {
             String knownHash = sql.one("select content_hash from delivery where id = ?", row -> row.text("content_hash"), f.id())
@@ -118,7 +171,7 @@ public final class SqlDeliveries implements Deliveries {
                     f.report().source().docNo(), delivery.state(), day(f.report().promised()), day(f.happened()), ledgerDay(f), f.customer(), f.contact(),
                     f.contentHash(), Json.of(f.report()), f.report().source().changedAt(), f.changedAt(), Received.day(f.received()),
                     Received.moment(f.received()), Received.zone(f.received()), f.version(), f.id(), f.version() - 1);
-            if (!knownHash.equals(f.contentHash())) {
+            if (anew || !knownHash.equals(f.contentHash())) {
                 sql.change("delete from delivery_order where delivery_id = ?", f.id());
                 addOrders(f);
                 sql.change("delete from delivery_line where delivery_id = ?", f.id());

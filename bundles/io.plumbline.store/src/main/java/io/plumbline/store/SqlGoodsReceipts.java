@@ -43,7 +43,7 @@ public final class SqlGoodsReceipts implements GoodsReceipts {
     @Override
     public List<GoodsReceipt> naming(String connector, Collection<String> names) {
         return sql.required(() -> Probes.of(names).stream()
-                .flatMap(some -> sql.list(Probes.union(BY_NAME), row -> row.id("receipt_id"), some.stream().flatMap(name -> Stream.of(connector, name)).toArray()).stream())
+                .flatMap(some -> sql.list(Probes.union(BY_NAME, some.size()), row -> row.id("receipt_id"), some.stream().flatMap(name -> Stream.of(connector, name)).toArray()).stream())
                 .distinct().sorted().map(id -> sql.one("select * from goods_receipt" + Sql.byKey("goods_receipt_pk") + " where id = ?", this::receipt, id).orElseThrow()).toList());
     }
 

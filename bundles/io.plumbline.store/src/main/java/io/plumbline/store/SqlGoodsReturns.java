@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,6 +20,11 @@ import io.plumbline.domain.delivery.GoodsReturns;
 /** Returns in the tables goods_return and goods_return_original. */
 @Component
 public final class SqlGoodsReturns implements GoodsReturns {
+    private static final String BY_DOCUMENT = "select return_id from goods_return_original --DERBY-PROPERTIES index=goods_return_original_by_document\n where original_doc = ?";
+    private static final String BY_ORDER = "select return_id from goods_return_original --DERBY-PROPERTIES index=goods_return_original_by_order\n where order_id = ?"
+            + " and original_doc is null";
+    /** Most deliveries serve one order. */
+    private static final int ORDERS = 2;
     private final Sql sql;
 
     @Activate
@@ -35,15 +41,19 @@ public final class SqlGoodsReturns implements GoodsReturns {
     @Override
     public List<GoodsReturn> naming(String connector, String company, String docId, List<String> orderIds) {
         return sql.required(() -> {
-            Set<Id> named = new TreeSet<>(ids("index=goods_return_original_by_document\n where original_doc = ?", docId));
-            orderIds.forEach(order -> named.addAll(ids("index=goods_return_original_by_order\n where order_id = ? and original_doc is null", order)));
+            Set<Id> named = new TreeSet<>();
+            if (orderIds.isEmpty()) {
+                named.addAll(ids(BY_DOCUMENT, docId));
+            }
+            Probes.of(orderIds, ORDERS).forEach(some -> named.addAll(ids(BY_DOCUMENT + "\n union all " + Probes.union(BY_ORDER, ORDERS),
+                    Stream.concat(Stream.of(docId), some.stream()).toArray())));
             return named.stream().flatMap(id -> sql.one("select * from goods_return" + Sql.byKey("goods_return_pk") + " where id = ? and connector = ? and company = ? and active = ?",
                     this::goodsReturn, id, connector, company, true).stream()).toList();
         });
     }
 
-    private List<Id> ids(String where, String name) {
-        return sql.list("select return_id from goods_return_original --DERBY-PROPERTIES " + where, row -> row.id("return_id"), name);
+    private List<Id> ids(String query, Object... names) {
+        return sql.list(query, row -> row.id("return_id"), names);
     }
 
     @Override

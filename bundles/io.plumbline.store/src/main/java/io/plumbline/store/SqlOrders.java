@@ -78,6 +78,15 @@ public final class SqlOrders implements Orders {
                 f.version(), f.id(), f.version() - 1);
     }
 
+    @Override
+    public void adopt(Order order) {
+        OrderKey key = order.facts().key();
+        sql.required(() -> {
+            save(order);
+            return sql.change("update customer_order set connector = ?, company = ?, order_id = ? where id = ?", key.connector(), key.company(), key.orderId(), order.facts().id());
+        });
+    }
+
     /** An order from any query that selects all columns of its table. */
     public static Order order(Row row) {
         OrderKey key = new OrderKey(row.text("connector"), row.text("company"), row.text("order_id"));

@@ -31,9 +31,12 @@ public final class SqlTurns implements Turns {
     @Override
     public void called(String connector, Collection<String> names) {
         // "with rs": Derby lets go of a row that was read at the end of the transaction, not of the reading
-        String query = sql.vendor().postgresql() ? "select 1 as slot from (" + Probes.union("select pg_advisory_xact_lock_shared(" + ADVISORY + ")") + ") as locks"
-                : Probes.union(SHARED) + " with rs";
-        Probes.of(slots(connector, names)).forEach(some -> sql.list(query, row -> row.integer("slot"), some.toArray()));
+        Probes.of(slots(connector, names)).forEach(some -> sql.list(shared(some.size()), row -> row.integer("slot"), some.toArray()));
+    }
+
+    private String shared(int many) {
+        return sql.vendor().postgresql() ? "select 1 as slot from (" + Probes.union("select pg_advisory_xact_lock_shared(" + ADVISORY + ")", many) + ") as locks"
+                : Probes.union(SHARED, many) + " with rs";
     }
 
     @Override

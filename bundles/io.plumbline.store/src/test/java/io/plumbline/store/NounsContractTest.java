@@ -124,11 +124,11 @@ public class NounsContractTest extends PortContract {
         Instant said = report.source().changedAt();
         Id customer = delivery.facts().customer();
         Id contact = delivery.facts().contact();
-        assertThat(store.deliveries().saidAfter(said.minusMillis(1), customer, null)).isTrue();
-        assertThat(store.deliveries().saidAfter(said.minusMillis(1), customer, contact)).isTrue();
-        assertThat(store.deliveries().saidAfter(said, customer, null)).as("the same moment is not after it").isFalse();
-        assertThat(store.deliveries().saidAfter(said.minusMillis(1), customer, Samples.id())).as("another person").isFalse();
-        assertThat(store.deliveries().saidAfter(said.minusMillis(1), Samples.id(), null)).as("another customer").isFalse();
+        assertThat(store.deliveries().saidAfter(said.minusMillis(1), false, customer, null)).isTrue();
+        assertThat(store.deliveries().saidAfter(said.minusMillis(1), false, customer, contact)).isTrue();
+        assertThat(store.deliveries().saidAfter(said, false, customer, null)).as("the same moment is not after it").isFalse();
+        assertThat(store.deliveries().saidAfter(said.minusMillis(1), false, customer, Samples.id())).as("another person").isFalse();
+        assertThat(store.deliveries().saidAfter(said.minusMillis(1), false, Samples.id(), null)).as("another customer").isFalse();
     }
 
     @Test
@@ -236,6 +236,85 @@ public class NounsContractTest extends PortContract {
         assertThat(store.orders().called(Site.MAIN, "demo", List.of("SO o1", "PO-77"))).containsExactly(order);
         assertThat(store.orders().called(Site.MAIN, "demo", List.of("PO-77"))).containsExactly(order);
         assertThat(store.orders().called(Site.MAIN, "other", List.of("SO o1", "PO-77"))).isEmpty();
+    }
+
+    /** As documents from outside the ERP name a delivery, its order and its customer: by their numbers alone. */
+    private DeliveredOrder document(String company, String number, String order) {
+        DeliveredOrder r = Samples.report(number, Status.DELIVERED, DAY);
+        return new DeliveredOrder(new DeliveredOrder.SourceRef("demo", company, DocumentKey.DESPATCH_ADVICE, number, number, NOW), r.kind(), r.status(),
+                List.of(new DeliveredOrder.OrderRef(order, order, null, null, null, null, null)), r.customer(), r.contacts(), null, null, null, r.delivered(), null, null, null,
+                List.of(), List.of(), java.util.Map.of());
+    }
+
+    @Test
+    public void aDocumentMeansTheOnlyRecordOfItsNumber() {
+        Delivery record = new Delivery.Delivered(Samples.delivery(Samples.id(), Samples.report("d1", Status.DELIVERED, DAY), List.of(), 1));
+        store.deliveries().add(record);
+        DocumentKey document = new DocumentKey("demo", "1", DocumentKey.DESPATCH_ADVICE, "LS-d1");
+        assertThat(store.deliveries().meant(document, Site.MAIN)).contains(record);
+        assertThat(store.deliveries().meant(new DocumentKey("demo", "-", DocumentKey.DESPATCH_ADVICE, "LS-d1"), Site.MAIN)).as("no company named").contains(record);
+        assertThat(store.deliveries().meant(new DocumentKey("demo", "2", DocumentKey.DESPATCH_ADVICE, "LS-d1"), Site.MAIN)).as("another company").isEmpty();
+        assertThat(store.deliveries().meant(new DocumentKey("other", "1", DocumentKey.DESPATCH_ADVICE, "LS-d1"), Site.MAIN)).as("another connector").isEmpty();
+        assertThat(store.deliveries().meant(new DocumentKey("demo", "1", DocumentKey.DESPATCH_ADVICE, "d1"), Site.MAIN)).as("an identity is no number").isEmpty();
+        assertThat(store.deliveries().meant(new DocumentKey("demo", "1", "invoice", "LS-d1"), Site.MAIN)).as("a record has identities").isEmpty();
+        DeliveredOrder r = Samples.report("d2", Status.DELIVERED, DAY);
+        DeliveredOrder twin = new DeliveredOrder(new DeliveredOrder.SourceRef("demo", "1", "shipment", "d2", "LS-d1", NOW), r.kind(), r.status(), r.orders(), r.customer(), r.contacts(),
+                null, null, null, r.delivered(), null, null, null, r.lines(), List.of(), java.util.Map.of());
+        store.deliveries().add(new Delivery.Delivered(Samples.delivery(Samples.id(), twin, List.of(), 1)));
+        assertThat(store.deliveries().meant(document, Site.MAIN)).as("two have the number").isEmpty();
+        Order order = new Order.Open(Samples.order(Samples.id(), "o1", null, 1));
+        store.orders().add(order);
+        assertThat(store.orders().meant(new io.plumbline.domain.order.OrderKey("demo", "-", "SO o1"), Site.MAIN)).contains(order);
+        assertThat(store.orders().meant(new io.plumbline.domain.order.OrderKey("demo", "1", "PO-77"), Site.MAIN)).as("the customer's own number").isEmpty();
+        Customer customer = Samples.customer(Samples.id(), "k1", 1);
+        store.customers().add(customer);
+        assertThat(store.customers().numbered("demo", "K-k1")).containsExactly(customer);
+        assertThat(store.customers().meant("demo", "-", "K-k1")).contains(customer);
+        assertThat(store.customers().meant("demo", "2", "K-k1")).isEmpty();
+        store.customers().add(new Customer(Samples.id(), Site.MAIN, "demo", "1", "k9", "K-k1", null, null, NOW, NOW, 1));
+        assertThat(store.customers().meant("demo", "-", "K-k1")).as("two have the number").isEmpty();
+    }
+
+    @Test
+    public void whatDocumentsBroughtIsFoundByNumberAndBecomesTheRecords() {
+        Customer customer = new Customer(Samples.id(), Site.MAIN, "demo", "-", "K-1", "K-1", "Müller", null, NOW, NOW, 1);
+        store.customers().add(customer);
+        Order order = new Order.Open(new Order.Facts(Samples.id(), Site.MAIN, new io.plumbline.domain.order.OrderKey("demo", "-", "SO1"), "SO1", null, null, null, null, null, NOW,
+                customer.id(), NOW, NOW, 1));
+        store.orders().add(order);
+        Delivery.Facts f = Samples.delivery(Samples.id(), document("-", "LS-d1", "SO1"), List.of(order.facts().id()), 1);
+        Delivery brought = new Delivery.Delivered(f);
+        store.deliveries().add(brought);
+        assertThat(store.deliveries().numbered("demo", "LS-d1", List.of("SO1", "PO-77", "SO9"), "K-1"))
+                .isEqualTo(new io.plumbline.domain.delivery.Deliveries.Numbered(List.of(f.id()), List.of(order.facts().id()), List.of(customer.id())));
+        assertThat(store.deliveries().numbered("demo", null, List.of(), null)).isEqualTo(new io.plumbline.domain.delivery.Deliveries.Numbered(List.of(), List.of(), List.of()));
+        assertThat(store.deliveries().numbered("other", "LS-d1", List.of("SO1"), "K-1"))
+                .isEqualTo(new io.plumbline.domain.delivery.Deliveries.Numbered(List.of(), List.of(), List.of()));
+        assertThat(store.deliveries().recorded(f.customer(), null)).isFalse();
+        assertThat(store.deliveries().saidAfter(NOW.minusSeconds(1), false, f.customer(), null)).as("a document is no record").isFalse();
+        assertThat(store.deliveries().saidAfter(NOW.minusSeconds(1), true, f.customer(), f.contact())).isTrue();
+
+        DeliveredOrder record = Samples.report("d1", Status.DELIVERED, DAY);
+        Delivery adopted = new Delivery.Delivered(new Delivery.Facts(f.id(), f.site(), record.withoutPeople(), f.contentHash(), f.firstSeenAt(), NOW, f.customer(), f.contact(),
+                f.orders(), 2));
+        store.deliveries().adopt(adopted);
+        assertThat(store.deliveries().byKey(record.source().key())).contains(adopted);
+        assertThat(store.deliveries().byKey(brought.facts().report().source().key())).isEmpty();
+        assertThat(store.sql().number("select count(*) from delivery_line where delivery_id = ?", f.id())).as("the record's lines, though the content is the same").isEqualTo(2);
+        assertThat(store.deliveries().recorded(f.customer(), null)).isTrue();
+        assertThat(store.deliveries().recorded(f.customer(), f.contact())).isTrue();
+        assertThat(store.deliveries().recorded(f.customer(), Samples.id())).isFalse();
+        assertStale(() -> store.deliveries().adopt(adopted));
+        Order known = new Order.Complete(Samples.order(order.facts().id(), "o1", customer.id(), 2));
+        store.orders().adopt(known);
+        assertThat(store.orders().byKey(known.facts().key())).contains(known);
+        assertThat(store.orders().byKey(order.facts().key())).isEmpty();
+        assertStale(() -> store.orders().adopt(known));
+        Customer ours = Samples.customer(customer.id(), "k1", 2);
+        store.customers().adopt(ours);
+        assertThat(store.customers().byErpId("demo", "1", "k1")).contains(ours);
+        assertThat(store.customers().byErpId("demo", "-", "K-1")).isEmpty();
+        assertStale(() -> store.customers().adopt(ours));
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.OrderKey;
 import io.plumbline.domain.order.Orders;
 
-/** Finds by the names that an ERP gave. What belongs to another site is not found. */
+/** Finds by the names that an ERP gave, or by the numbers that documents from outside it know. What belongs to another site is not found. */
 @Component(service = ErpNames.class)
 public final class ErpNames {
     private final Transactions transactions;
@@ -29,10 +29,10 @@ public final class ErpNames {
     }
 
     public Optional<Id> customer(String connector, String company, String erpId, Site site) {
-        return transactions.required(() -> customers.byErpId(connector, company, erpId).filter(c -> c.site().equals(site)).map(c -> c.id()));
+        return transactions.required(() -> customers.meant(connector, company, erpId).filter(c -> c.site().equals(site)).map(c -> c.id()));
     }
 
     public Optional<Order> order(OrderKey key, Site site) {
-        return transactions.required(() -> orders.byKey(key).filter(o -> o.facts().site().equals(site)));
+        return transactions.required(() -> orders.meant(key, site).filter(o -> o.facts().site().equals(site)));
     }
 }

@@ -73,11 +73,31 @@ public final class DeliveryKeeping {
         this.programmes = programmes;
     }
 
-    /** Before a delivery is looked at that is not known yet: whatever names it is then either there, or comes later and finds it. */
+    /**
+     * Before a delivery is looked at that is not known yet: whatever names it is then either there, or comes later and finds it. A document
+     * that knows it by number alone keeps out the ERP's own records, and they it.
+     */
     void newDelivery(DeliveredOrder report) {
+        if (report.source().namesByNumber()) {
+            turns.naming(report.source().connector(), known(report));
+        } else {
+            turns.called(report.source().connector(), known(report));
+        }
+    }
+
+    /** Whether the report calls the delivery, one of its orders or its customer by a name that the one before did not. */
+    static boolean isCalledAnew(DeliveredOrder before, DeliveredOrder report) {
+        return !known(before).containsAll(known(report));
+    }
+
+    /** Everything that the delivery, its orders and its customer may be known by. */
+    private static Set<String> known(DeliveredOrder report) {
         Set<String> names = names(report);
         report.orders().forEach(o -> names.add(o.id()));
-        turns.called(report.source().connector(), names);
+        if (report.customer() != null) {
+            names.add(report.customer().no() != null ? report.customer().no() : report.customer().id());
+        }
+        return names;
     }
 
     /** Before what these documents or orders name is looked for. */
@@ -100,14 +120,24 @@ public final class DeliveryKeeping {
 
     /** The delivery with its newest report, in the state that everything together asks for. */
     private Delivery settled(Delivery.Facts facts) {
-        return settled(facts, receiptsOf(facts.report()));
+        return settled(facts, receiptsOf(facts.report()), companyOf(facts));
     }
 
-    /** The same where its receipts are at hand. */
-    Delivery settled(Delivery.Facts facts, List<GoodsReceipt> received) {
+    /** Of a document the company under which the ERP knows its order, as far as it does. */
+    private String companyOf(Delivery.Facts facts) {
+        String own = facts.report().source().company();
+        return facts.report().source().namesByNumber() ? facts.orders().stream().findFirst().flatMap(orders::byId).map(o -> o.facts().key().company()).orElse(own) : own;
+    }
+
+    /**
+     * The same where more is at hand.
+     *
+     * @param company within which returns name it
+     */
+    Delivery settled(Delivery.Facts facts, List<GoodsReceipt> received, String company) {
         DocumentKey key = facts.report().source().key();
         List<String> named = facts.report().orders().stream().map(OrderRef::id).toList();
-        boolean returned = !returns.naming(key.connector(), key.company(), key.docId(), named).isEmpty();
+        boolean returned = !returns.naming(key.connector(), company, key.docId(), named).isEmpty();
         // of several receipts the last counts: then all of it was there
         ErpDate proof = facts.report().status() == Status.CANCELLED ? null : received.stream().map(GoodsReceipt::proof).flatMap(Optional::stream)
                 .max(Comparator.comparing(ErpDate::date).thenComparing(DeliveryKeeping::moment)).orElse(null);
@@ -150,7 +180,8 @@ public final class DeliveryKeeping {
         f.orders().forEach(order -> steps.follow(new Event.DeliveryRecorded(order), now));
     }
 
-    private void orderChanged(Id id, Actor actor, Instant now) {
+    /** The order in the state that its deliveries now ask for. */
+    void orderChanged(Id id, Actor actor, Instant now) {
         Order known = orders.byId(id).orElseThrow();
         Order.Facts f = known.facts();
         Order after = settled(new Order.Facts(f.id(), f.site(), f.key(), f.number(), f.customerReference(), f.orderDate(), f.currency(), f.net(), f.said(), f.saidAt(),

@@ -41,6 +41,7 @@ import io.plumbline.domain.delivery.DeliveredOrder.Kind;
 import io.plumbline.domain.delivery.DeliveredOrder.OrderRef;
 import io.plumbline.domain.delivery.DeliveredOrder.OrderState;
 import io.plumbline.domain.delivery.DeliveredOrder.Role;
+import io.plumbline.domain.delivery.DeliveredOrder.SourceRef;
 import io.plumbline.domain.delivery.DeliveredOrder.Status;
 import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.delivery.Delivery;
@@ -60,6 +61,10 @@ import io.plumbline.domain.order.Orders;
  * Takes what an ERP says about a delivery, whichever way it came: once for each document, later reports amend it, an older one never
  * replaces a newer one, and a cancellation holds unless something newer takes it back. The order in which reports arrive does not
  * change what is known in the end.
+ *
+ * <p>A document from outside the ERP, such as a despatch advice, and the ERP's own record of the same delivery are one delivery, and the
+ * ERP's word counts: the document is a duplicate of a record that is known, and what it brought before becomes the record's, with its
+ * identity here; see {@link Namesakes}. What a document says of an order or a customer counts until a record says something.
  */
 @Component(service = RecordDelivery.class)
 public final class RecordDelivery {
@@ -105,6 +110,7 @@ public final class RecordDelivery {
     private final LedgerKeeping ledger;
     private final Programmes programmes;
     private final Organisation.Current organisation;
+    private final Namesakes.Search search;
 
     @Activate
     public RecordDelivery(@Reference Transactions transactions, @Reference Ids ids, @Reference Steps steps, @Reference Journal journal,
@@ -122,6 +128,7 @@ public final class RecordDelivery {
         this.ledger = ledger;
         this.programmes = programmes;
         this.organisation = organisation;
+        this.search = new Namesakes.Search(deliveries, orders, customers);
     }
 
     /** Takes the report in one transaction, or in that of the caller. */
@@ -166,7 +173,7 @@ public final class RecordDelivery {
 
     private boolean isKnown(DeliveredOrder report) {
         DocumentKey key = report.source().key();
-        return report.kind() == Kind.RETURN ? returns.byKey(key).isPresent() : deliveries.byKey(key).isPresent();
+        return report.kind() == Kind.RETURN ? returns.byKey(key).isPresent() : deliveries.meant(key, organisation.get().site()).isPresent();
     }
 
     private Outcome takeDelivery(DeliveredOrder report, Actor actor, Instant now) {
@@ -181,33 +188,54 @@ public final class RecordDelivery {
             }
         }
         Site site = organisation.get().site();
-        if (known.isEmpty()) {
+        SourceRef source = report.source();
+        boolean anew = known.isEmpty() || source.namesByNumber() || DeliveryKeeping.isCalledAnew(known.get().facts().report(), report);
+        if (anew) {
             keeping.newDelivery(report);
         }
-        DeliveredOrder whole = known.isPresent() && report.orders().isEmpty() ? asCancelled(known.get().facts().report(), report) : report;
+        Namesakes namesakes = anew ? search.of(report, known, site) : Namesakes.NONE;
+        if (known.isEmpty() && namesakes.delivery().isPresent() && source.namesByNumber()) {
+            Delivery.Facts own = namesakes.delivery().get().facts();
+            return new Outcome.Duplicate(own.id(), "known as " + document(own.report()) + " from the ERP's own record", false);
+        }
+        return keep(report, hash, known.or(namesakes::delivery), namesakes, site, actor, now);
+    }
+
+    /** @param known the delivery as it was, be it the document's own or what another document brought of it */
+    private Outcome keep(DeliveredOrder report, String hash, Optional<Delivery> known, Namesakes namesakes, Site site, Actor actor, Instant now) {
+        boolean adopted = known.filter(d -> !d.facts().report().source().key().equals(report.source().key())).isPresent();
+        DeliveredOrder whole = known.isPresent() && report.orders().isEmpty() ? asCancelled(known.get().facts().report(), report)
+                : report.source().namesByNumber() ? report.withOrderIds(id -> namesakes.orders().containsKey(id) ? namesakes.orders().get(id).facts().key().orderId() : id)
+                : report;
+        Map<OrderRef, Filed> filed = filed(report, whole, known, namesakes);
         // two deliveries of an order that come at once: the second has to see the first, or neither finds the order whole
         Map<OrderKey, Optional<Order>> knownOrders = new LinkedHashMap<>();
-        whole.orders().stream().map(ref -> orderKey(report, ref)).distinct().sorted(Comparator.comparing(OrderKey::orderId)).forEach(k -> knownOrders.put(k, orders.locked(k)));
-        Id customer = report.customer() == null ? known.map(d -> d.facts().customer()).orElse(null) : customer(report, site, actor, now);
+        filed.values().stream().map(Filed::until).distinct().sorted(Comparator.comparing(OrderKey::orderId).thenComparing(OrderKey::company))
+                .forEach(k -> knownOrders.put(k, orders.locked(k)));
+        Id customer = report.customer() == null ? known.map(d -> d.facts().customer()).orElse(null) : customer(report, namesakes.customer(), site, actor, now);
         Id contact = customer == null || report.customer() == null ? known.map(d -> d.facts().contact()).orElse(null) : contact(report, customer, site, actor, now);
         Map<OrderRef, Id> orderIds = new LinkedHashMap<>();
         Map<OrderKey, Id> fresh = new LinkedHashMap<>();
         for (OrderRef ref : whole.orders()) {
-            OrderKey key = orderKey(report, ref);
+            OrderKey key = filed.get(ref).until();
             orderIds.put(ref, knownOrders.get(key).map(o -> o.facts().id()).orElseGet(() -> fresh.computeIfAbsent(key, k -> ids.next(now))));
         }
         OrderTrace.are(orderIds.values());
         List<GoodsReceipt> received = keeping.receiptsOf(whole);
+        String company = filed.values().stream().map(f -> f.from().company()).findFirst().orElse(report.source().company());
         Delivery delivery = keeping.settled(new Delivery.Facts(known.map(d -> d.facts().id()).orElseGet(() -> ids.next(now)), site, whole.withoutPeople(), hash,
                 known.map(d -> d.facts().firstSeenAt()).orElse(now), now, customer, contact, List.copyOf(orderIds.values()),
-                known.map(d -> d.facts().version()).orElse(0L) + 1), received);
-        orderIds.forEach((ref, id) -> saveOrder(whole, ref, id, knownOrders.get(orderKey(report, ref)), customer, delivery, site, actor, now));
-        if (known.isPresent()) {
+                known.map(d -> d.facts().version()).orElse(0L) + 1), received, company);
+        orderIds.forEach((ref, id) -> saveOrder(whole, ref, id, filed.get(ref).from(), knownOrders.get(filed.get(ref).until()), customer, delivery, site, actor, now));
+        if (adopted) {
+            deliveries.adopt(delivery);
+        } else if (known.isPresent()) {
             deliveries.save(delivery);
         } else {
             deliveries.add(delivery);
         }
-        journal.append(JournalEntries.of(delivery, actor, known.isPresent() ? "delivery.amended" : "delivery.recorded", "", now));
+        journal.append(JournalEntries.of(delivery, actor, known.isPresent() ? "delivery.amended" : "delivery.recorded",
+                adopted ? "known as " + document(known.get().facts().report()) + " before" : "", now));
         if (known.isPresent()) {
             ledger.put(List.of(delivery), programmes.current().name(), now);
         } else {
@@ -221,8 +249,43 @@ public final class RecordDelivery {
                 steps.follow(new Event.DeliveryRecorded(order), now);
             }
         });
+        if (adopted) {
+            known.get().facts().orders().stream().filter(order -> !orderIds.containsValue(order)).forEach(order -> {
+                keeping.orderChanged(order, actor, now);
+                steps.follow(new Event.DeliveryRecorded(order), now);
+            });
+        }
         Id id = delivery.facts().id();
         return known.isPresent() ? new Outcome.Amended(id) : new Outcome.Accepted(id);
+    }
+
+    /** Document type and identity, as people read them. */
+    private static String document(DeliveredOrder report) {
+        return report.source().docType() + "/" + report.source().docId();
+    }
+
+    /** Under which key an order is known until now, and under which from now on. */
+    private record Filed(OrderKey until, OrderKey from) {
+    }
+
+    private Map<OrderRef, Filed> filed(DeliveredOrder report, DeliveredOrder whole, Optional<Delivery> known, Namesakes namesakes) {
+        Map<String, OrderKey> elsewhere = new LinkedHashMap<>();
+        namesakes.orders().forEach((id, order) -> elsewhere.put(report.source().namesByNumber() ? order.facts().key().orderId() : id, order.facts().key()));
+        Map<OrderRef, Filed> filed = new LinkedHashMap<>();
+        if (known.isPresent() && report.orders().isEmpty()) {
+            // a cancellation that names no order: those of the delivery, whatever they are known by
+            for (int i = 0; i < whole.orders().size(); i++) {
+                OrderKey key = orders.byId(known.get().facts().orders().get(i)).orElseThrow().facts().key();
+                filed.put(whole.orders().get(i), new Filed(key, key));
+            }
+            return filed;
+        }
+        for (OrderRef ref : whole.orders()) {
+            OrderKey own = Namesakes.key(report.source(), ref);
+            OrderKey until = elsewhere.getOrDefault(ref.id(), own);
+            filed.put(ref, new Filed(until, report.source().namesByNumber() ? until : own));
+        }
+        return filed;
     }
 
     /** Why a report about a known document changes nothing; empty when it does. */
@@ -248,30 +311,48 @@ public final class RecordDelivery {
                 known.lines(), known.links(), known.attributes());
     }
 
-    private static OrderKey orderKey(DeliveredOrder report, OrderRef ref) {
-        return new OrderKey(report.source().connector(), report.source().company(), ref.id());
-    }
-
-    private void saveOrder(DeliveredOrder report, OrderRef ref, Id id, Optional<Order> known, Id customer, Delivery delivery, Site site, Actor actor, Instant now) {
+    private void saveOrder(DeliveredOrder report, OrderRef ref, Id id, OrderKey key, Optional<Order> known, Id customer, Delivery delivery, Site site, Actor actor, Instant now) {
         Order.Facts before = known.map(Order::facts).orElse(null);
         Instant changedAt = report.source().changedAt();
-        boolean older = before != null && before.saidAt() != null && changedAt != null && changedAt.isBefore(before.saidAt());
-        OrderState said = older || ref.state() == null && before != null ? before.said() : ref.state();
+        boolean byNumber = report.source().namesByNumber();
         List<Delivery> all = new ArrayList<>(before == null ? List.of() : deliveries.ofOrder(id));
+        boolean documents = Namesakes.byDocumentsAlone(all);
+        boolean stands = before != null && byNumber && !documents;
+        boolean older = stands || before != null && documents == byNumber && before.saidAt() != null && changedAt != null && changedAt.isBefore(before.saidAt());
+        OrderState said = older || ref.state() == null && before != null ? before.said() : ref.state();
         all.removeIf(d -> d.facts().id().equals(delivery.facts().id()));
+        if (before != null && !before.key().equals(key)) {
+            all.replaceAll(d -> renamed(d, before.key(), key, actor, now));
+        }
         all.add(delivery);
-        Order.Facts after = new Order.Facts(id, site, orderKey(report, ref), older ? before.number() : ref.no(),
+        Order.Facts after = new Order.Facts(id, site, key, older ? before.number() : ref.no(),
                 older ? before.customerReference() : ref.customerReference(), older ? before.orderDate() : ref.orderDate(), older ? before.currency() : ref.currency(),
-                older ? before.net() : ref.net(), said, older ? before.saidAt() : changedAt, customer == null && before != null ? before.customer() : customer,
+                older ? before.net() : ref.net(), said, older ? before.saidAt() : changedAt,
+                before != null && (customer == null || stands && before.customer() != null) ? before.customer() : customer,
                 before == null ? now : before.firstSeenAt(), now, before == null ? 1 : before.version() + 1);
         Order order = DeliveryKeeping.settled(after, all);
         if (known.isEmpty()) {
             orders.add(order);
             journal.append(JournalEntries.of(order, actor, "order.recorded", now));
+        } else if (!before.key().equals(key)) {
+            orders.adopt(order);
+            journal.append(JournalEntries.of(order, actor, "order.amended", now));
         } else if (!same(known.get(), order)) {
             orders.save(order);
             journal.append(JournalEntries.of(order, actor, "order.amended", now));
         }
+    }
+
+    /** Another document's delivery of an order that has its identity in the ERP from now on: what names the order finds the delivery, too. */
+    private Delivery renamed(Delivery delivery, OrderKey before, OrderKey after, Actor actor, Instant now) {
+        Delivery.Facts f = delivery.facts();
+        DeliveredOrder report = f.report().withOrderIds(id -> id.equals(before.orderId()) ? after.orderId() : id);
+        Delivery next = keeping.settled(new Delivery.Facts(f.id(), f.site(), report, f.contentHash(), f.firstSeenAt(), now, f.customer(), f.contact(), f.orders(),
+                f.version() + 1), keeping.receiptsOf(report), after.company());
+        deliveries.adopt(next);
+        journal.append(JournalEntries.of(next, actor, "delivery.amended", "its order is known as " + after.orderId() + " in the ERP", now));
+        ledger.put(List.of(next), programmes.current().name(), now);
+        return next;
     }
 
     private static boolean same(Order a, Order b) {
@@ -286,10 +367,10 @@ public final class RecordDelivery {
         return a == null || b == null ? a == b : a.compareTo(b) == 0;
     }
 
-    private Id customer(DeliveredOrder report, Site site, Actor actor, Instant now) {
-        DeliveredOrder.SourceRef s = report.source();
+    private Id customer(DeliveredOrder report, Optional<Customer> namesake, Site site, Actor actor, Instant now) {
+        SourceRef s = report.source();
         CustomerRef ref = report.customer();
-        Optional<Customer> known = customers.byErpId(s.connector(), s.company(), ref.id());
+        Optional<Customer> known = namesake.or(() -> customers.byErpId(s.connector(), s.company(), ref.id()));
         if (known.isEmpty()) {
             Customer fresh = new Customer(ids.next(now), site, s.connector(), s.company(), ref.id(), ref.no(), ref.name(), ref.groupCode(), now, now, 1);
             customers.add(fresh);
@@ -297,6 +378,13 @@ public final class RecordDelivery {
             return fresh.id();
         }
         Customer old = known.get();
+        if (namesake.isPresent() && !s.namesByNumber()) {
+            Customer adopted = new Customer(old.id(), old.site(), s.connector(), s.company(), ref.id(), ref.no(), ref.name(), ref.groupCode(), old.firstSeenAt(), now,
+                    old.version() + 1);
+            customers.adopt(adopted);
+            journal.append(JournalEntries.of(adopted, actor, "customer.amended", now));
+            return adopted.id();
+        }
         boolean same = Objects.equals(old.number(), ref.no()) && Objects.equals(old.name(), ref.name()) && Objects.equals(old.groupCode(), ref.groupCode());
         if (!same && isNews(report, old.id(), null)) {
             Customer changed = new Customer(old.id(), old.site(), old.connector(), old.company(), old.erpId(), ref.no(), ref.name(), ref.groupCode(),
@@ -335,10 +423,17 @@ public final class RecordDelivery {
         return old.id();
     }
 
-    /** Reports that do not say when they were changed count as news: they can only be taken in the order in which they come. */
+    /**
+     * Reports that do not say when they were changed count as news: they can only be taken in the order in which they come. A document tells
+     * nothing new of somebody whom an ERP's own record names.
+     */
     private boolean isNews(DeliveredOrder report, Id customer, Id contact) {
+        boolean byNumber = report.source().namesByNumber();
+        if (byNumber && deliveries.recorded(customer, contact)) {
+            return false;
+        }
         Instant moment = report.source().changedAt();
-        return moment == null || !deliveries.saidAfter(moment, customer, contact);
+        return moment == null || !deliveries.saidAfter(moment, byNumber, customer, contact);
     }
 
     private static int rank(Role role) {
@@ -351,7 +446,7 @@ public final class RecordDelivery {
     }
 
     private Outcome takeReturn(DeliveredOrder report, Actor actor, Instant now) {
-        DeliveredOrder.SourceRef source = report.source();
+        SourceRef source = report.source();
         List<Original> originals = report.links().stream().filter(l -> l.type() == DeliveredOrder.LinkType.RETURN_OF)
                 .map(l -> new Original(l.docId(), l.docId() == null ? l.orderId() : null)).distinct().toList();
         String hash = ContentHash.of(report);

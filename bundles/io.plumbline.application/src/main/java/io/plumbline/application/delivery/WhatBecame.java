@@ -54,14 +54,14 @@ public final class WhatBecame {
         this.surveys = surveys;
     }
 
-    /** Of one document; empty where the site knows none of this name. */
+    /** Of one document, or of the ERP's own record that it is known by; empty where the site knows none of this name. */
     public Optional<Fate> ofDelivery(DocumentKey key, Site site) {
-        return transactions.required(() -> deliveries.byKey(key).flatMap(d -> fates(site, List.of(d)).stream().findFirst()));
+        return transactions.required(() -> deliveries.meant(key, site).flatMap(d -> fates(site, List.of(d)).stream().findFirst()));
     }
 
-    /** Of each delivery of the order, newest first; empty where the site knows no order of this name. */
+    /** Of each delivery of the order, which documents name by its number, newest first; empty where the site knows no order of this name. */
     public List<Fate> ofOrder(OrderKey key, Site site) {
-        return transactions.required(() -> orders.byKey(key).map(o -> fates(site, deliveries.ofOrder(o.facts().id()))).orElse(List.of()));
+        return transactions.required(() -> orders.meant(key, site).map(o -> fates(site, deliveries.ofOrder(o.facts().id()))).orElse(List.of()));
     }
 
     /** An invitation that several deliveries share is read once. */

@@ -55,14 +55,14 @@ public final class AskForSurvey {
     }
 
     /**
-     * Of the order as the ERP names it.
+     * Of the order as the ERP, or a document from outside it, names it.
      *
      * @param site  of whoever wants it; orders of other sites are unknown to them
      * @param actor as the journal names whoever wants it
      */
     public Outcome ofOrder(OrderKey order, Site site, Actor actor, Instant now) {
         Objects.requireNonNull(order, "order");
-        return transactions.required(() -> ask(orders.byKey(order), site, actor, now));
+        return transactions.required(() -> ask(orders.meant(order, site), site, actor, now));
     }
 
     /** Of the order with this identity; see {@link #ofOrder(OrderKey, Site, Actor, Instant)}. */

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What an ERP says about one delivery: the neutral form that every connector, file and push ends in. It is a report, not yet a
@@ -71,6 +73,11 @@ public record DeliveredOrder(SourceRef source, Kind kind, Status status, List<Or
      * @param changedAt  when the ERP last changed it, or null where the ERP does not say; an older report never replaces a newer one
      */
     public record SourceRef(String connector, String company, String docType, String docId, String docNo, Instant changedAt) {
+        /** See {@link DocumentKey#namesByNumber()}. */
+        public boolean namesByNumber() {
+            return key().namesByNumber();
+        }
+
         /** Identity of the document, without its version. */
         public DocumentKey key() {
             return new DocumentKey(connector, company, docType, docId);
@@ -172,6 +179,21 @@ public record DeliveredOrder(SourceRef source, Kind kind, Status status, List<Or
         Person seller = salesperson == null ? null : new Person(salesperson.id(), null, null);
         return new DeliveredOrder(source, kind, status, orders, known, List.of(), requested, promised, shipped, delivered, destination, origin, seller,
                 lines, links, attributes);
+    }
+
+    /**
+     * The same report with other identities of its orders; orders that become one are named once.
+     *
+     * @param ids the new identity for each that the report names
+     */
+    public DeliveredOrder withOrderIds(UnaryOperator<String> ids) {
+        Map<String, OrderRef> renamed = new LinkedHashMap<>();
+        orders.forEach(o -> renamed.putIfAbsent(ids.apply(o.id()),
+                new OrderRef(ids.apply(o.id()), o.no(), o.customerReference(), o.orderDate(), o.currency(), o.net(), o.state())));
+        List<Line> theirs = lines.stream().map(l -> l.orderId() == null ? l : new Line(l.id(), ids.apply(l.orderId()), l.orderLineId(), l.productId(), l.sku(), l.gtin(),
+                l.customerSku(), l.name(), l.category(), l.ordered(), l.delivered(), l.deliveredToDate(), l.uom(), l.promised(), l.lots())).toList();
+        return new DeliveredOrder(source, kind, status, List.copyOf(renamed.values()), customer, contacts, requested, promised, shipped, delivered, destination, origin,
+                salesperson, theirs, links, attributes);
     }
 
     /** The same report under another connector's name; a push is filed under the name of who pushed it. */

@@ -28,9 +28,6 @@ import io.plumbline.domain.delivery.DeliveredOrder.SourceRef;
  */
 public record GoodsReceipt(Id id, Site site, DocumentKey key, String number, List<String> documents, List<String> orders, List<String> customerOrders,
         String account, ErpDate received, boolean active, String contentHash, Instant changedAt, Instant firstSeenAt, long version) {
-    /** Stands for a company that nobody named. */
-    private static final String UNNAMED = "-";
-
     public GoodsReceipt {
         documents = List.copyOf(documents);
         orders = List.copyOf(orders);
@@ -49,7 +46,7 @@ public record GoodsReceipt(Id id, Site site, DocumentKey key, String number, Lis
      */
     public boolean isAbout(DeliveredOrder delivery) {
         SourceRef source = delivery.source();
-        boolean sameCompany = source.company().equals(key.company()) || UNNAMED.equals(key.company()) || UNNAMED.equals(source.company());
+        boolean sameCompany = DocumentKey.sameCompany(source.company(), key.company());
         boolean sameCustomer = isAccountOf(delivery.customer());
         if (!source.connector().equals(key.connector()) || !sameCompany && !sameCustomer) {
             return false;
