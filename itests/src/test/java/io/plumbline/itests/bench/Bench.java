@@ -24,7 +24,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -308,8 +307,32 @@ public final class Bench {
         table.add(database.name(), "mails, from queue to sink", String.format(ROOT, "%.0f mails/s, of %d", rate, arrivals.size()), String.format(ROOT, "bare route %.0f/s", floor), rate / floor, "", null);
     }
 
-    /** Each client reads a block of pages, then answers them; a person needs longer to read than the rule for robots lets pass, so between the two nothing is timed. */
+    /** The first half is answered unmeasured, as the product takes events before they are measured. */
     private void answers(List<String> tokens, String figure) throws Exception {
+        ask(tokens.subList(0, tokens.size() / 2));
+        List<String> some = tokens.subList(tokens.size() / 2, tokens.size());
+        Asked asked = ask(some);
+        double rate = some.size() / (asked.looked.seconds() + asked.answered.seconds());
+        Side page = new Side("bare CXF", options.clients(), 1, n -> {
+            expect(send(HttpRequest.newBuilder(bare.at("/rest/page")).build()), 200, "form");
+            expect(send(HttpRequest.newBuilder(bare.at("/rest/page")).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("form=1&satisfaction=4")).build()), 200,
+                    "form");
+        });
+        Side rows = jdbc(patterns.answer(), 1, options.clients());
+        page.during(options.time());
+        rows.during(options.time());
+        double pages = page.during(options.round()).rate();
+        double inserts = rows.during(options.round()).rate();
+        table.add(database.name(), figure, String.format(ROOT, "%.0f answers/s of %d (page p50 %.1f ms, p99 %.1f; POST p50 %.1f ms, p99 %.1f)", rate, some.size(), asked.looked.percentile(0.5),
+                asked.looked.percentile(0.99), asked.answered.percentile(0.5), asked.answered.percentile(0.99)), String.format(ROOT, "JDBC %.0f/s, bare CXF %.0f/s", inserts, pages),
+                rate / Math.min(pages, inserts), "at least 500 answers/s", rate >= 500);
+    }
+
+    private record Asked(Outcome looked, Outcome answered) {
+    }
+
+    /** Each client reads a block of pages, then answers them; a person needs longer to read than the rule for robots lets pass, so between the two nothing is timed. */
+    private Asked ask(List<String> tokens) throws Exception {
         AtomicReferenceArray<String> forms = new AtomicReferenceArray<>(tokens.size());
         Side look = new Side("look", options.clients(), 1, n -> {
             HttpResponse<String> page = send(HttpRequest.newBuilder(product.at("/s/" + tokens.get((int) n))).header("Accept-Language", "en").build());
@@ -321,29 +344,13 @@ public final class Bench {
         });
         Outcome looked = look.times(tokens.size());
         settle(READING);
-        AtomicInteger thanked = new AtomicInteger();
         Side answer = new Side("answer", options.clients(), 1, n -> {
             String body = "form=" + URLEncoder.encode(forms.get((int) n), StandardCharsets.UTF_8) + "&satisfaction=4&recommendation=8&comment=On+time%2C+well+packed.";
             HttpResponse<String> page = send(HttpRequest.newBuilder(product.at("/s/" + tokens.get((int) n))).header("Accept-Language", "en")
                     .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)).build());
             expect(page, 200, "");
-            thanked.incrementAndGet();
         });
-        Outcome answered = answer.times(tokens.size());
-        double rate = tokens.size() / (looked.seconds() + answered.seconds());
-        Side page = new Side("bare CXF", options.clients(), 1, n -> {
-            expect(send(HttpRequest.newBuilder(bare.at("/rest/page")).build()), 200, "form");
-            expect(send(HttpRequest.newBuilder(bare.at("/rest/page")).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("form=1&satisfaction=4")).build()), 200,
-                    "form");
-        });
-        Side rows = jdbc(patterns.answer(), 1, options.clients());
-        page.during(options.round().dividedBy(2));
-        rows.during(options.round().dividedBy(2));
-        double pages = page.during(options.round()).rate();
-        double inserts = rows.during(options.round()).rate();
-        table.add(database.name(), figure, String.format(ROOT, "%.0f answers/s of %d (page p50 %.1f ms, p99 %.1f; POST p50 %.1f ms, p99 %.1f)", rate, thanked.get(), looked.percentile(0.5),
-                looked.percentile(0.99), answered.percentile(0.5), answered.percentile(0.99)), String.format(ROOT, "JDBC %.0f/s, bare CXF %.0f/s", inserts, pages),
-                rate / Math.min(pages, inserts), "at least 500 answers/s", rate >= 500);
+        return new Asked(looked, answer.times(tokens.size()));
     }
 
     /**

@@ -14,10 +14,10 @@ import java.util.List;
  * @param sizes        {@code bench.sizes}: orders in the database when lists and single events are measured, smallest first
  * @param time         {@code bench.seconds}: for each side of a figure, all rounds together
  * @param warm         {@code bench.warm}: for how long the product takes events before they are measured; a floor is a few classes and is compiled
- *                     within a second, the product needs some thousand events
+ *                     within a second, the product needs tens of thousands of events
  * @param rounds       {@code bench.rounds}: how often product and floors take turns
  * @param clients      {@code bench.clients}: callers at a time
- * @param mails        {@code bench.mails}: how many are sent, and then answered
+ * @param mails        {@code bench.mails}: how many are sent, and then answered, the first half of them unmeasured
  * @param stored       {@code bench.stored}: answers in the database when answering is measured again
  * @param distribution {@code plumbline.distribution}: the packed distribution
  * @param directory    {@code bench.directory}: where it runs; emptied before
@@ -27,8 +27,8 @@ record Options(List<String> databases, List<String> figures, List<Integer> sizes
 
     static Options read() {
         return new Options(list("bench.databases", "derby,postgresql"), list("bench.figures", "start,mails,answers,rest,soap,pull,sizes"),
-                list("bench.sizes", "10000,100000").stream().map(Integer::valueOf).sorted().toList(), Duration.ofSeconds(number("bench.seconds", 6)), Duration.ofSeconds(number("bench.warm", 40)),
-                number("bench.rounds", 3), number("bench.clients", 4), number("bench.mails", 1500), number("bench.stored", 20_000),
+                list("bench.sizes", "10000,100000").stream().map(Integer::valueOf).sorted().toList(), Duration.ofSeconds(number("bench.seconds", 6)), Duration.ofSeconds(number("bench.warm", 120)),
+                number("bench.rounds", 3), number("bench.clients", 4), number("bench.mails", 3000), number("bench.stored", 20_000),
                 Path.of(System.getProperty("plumbline.distribution")), Path.of(System.getProperty("bench.directory", "target/bench")).toAbsolutePath());
     }
 
