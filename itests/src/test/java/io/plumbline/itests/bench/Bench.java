@@ -474,12 +474,22 @@ public final class Bench {
         }
     }
 
-    /** As PostgreSQL's autovacuum does within a minute. */
+    /** As PostgreSQL's autovacuum and Derby's daemon do by themselves, within a minute, when so many rows have come: not while something is measured. */
     private void analyse(Connection connection) throws SQLException {
-        if (database.name().equals("postgresql")) {
-            connection.setAutoCommit(true);
-            try (var statement = connection.createStatement()) {
+        connection.setAutoCommit(true);
+        try (var statement = connection.createStatement()) {
+            if (database.name().equals("postgresql")) {
                 statement.execute("analyze");
+                return;
+            }
+            List<String> tables = new ArrayList<>();
+            try (ResultSet found = connection.getMetaData().getTables(null, "APP", "%", new String[] {"TABLE"})) {
+                while (found.next()) {
+                    tables.add(found.getString("TABLE_NAME"));
+                }
+            }
+            for (String table : tables) {
+                statement.execute("call syscs_util.syscs_update_statistics('APP', '" + table + "', null)");
             }
         }
     }
