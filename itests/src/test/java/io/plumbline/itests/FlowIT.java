@@ -210,10 +210,10 @@ public class FlowIT {
     @Test
     public void listsPageByKeyWithoutLosingOrDoubling() throws Exception {
         StringBuilder batch = new StringBuilder("[");
-        IntStream.range(0, 25).forEach(i -> batch.append(i == 0 ? "" : ",").append(delivery("P" + i, "P" + i, "p" + i + "@pages.example")));
+        IntStream.range(0, 25).forEach(i -> batch.append(i == 0 ? "" : ",").append(delivery("PAGE" + i, "PAGE" + i, "p" + i + "@pages.example")));
         assertThat(erp.report(batch.append("]").toString()).statusCode()).isEqualTo(200);
         List<String> found = new ArrayList<>();
-        String next = "/api/v1/deliveries?text=SO-P&limit=10";
+        String next = "/api/v1/deliveries?text=SO-PAGE&limit=10";
         while (next != null) {
             JsonNode page = quality.json(next);
             page.get("items").forEach(d -> found.add(d.get("docId").asText()));
