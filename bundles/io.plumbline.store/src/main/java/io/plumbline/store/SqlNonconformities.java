@@ -65,12 +65,12 @@ public final class SqlNonconformities implements Nonconformities {
         Nonconformity.Facts f = n.facts();
         sql.change("""
                 insert into nonconformity (id, site, case_year, running_no, case_no, trigger_type, trigger_id, state, title, why_low, severity, order_id,
-                    delivery_id, customer_id, contact_id, response_id, snapshot, owner_login, reopened, reported_at, changed_at, closed_at, reject_reason,
+                    delivery_id, customer_id, contact_id, response_id, snapshot, owner_login, reopened, cycle_no, reported_at, changed_at, closed_at, reject_reason,
                     merged_into, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 f.id(), f.site(), f.number().year(), f.number().running(), f.number().toString(), f.trigger().kind(), f.trigger().subject(), n.state(), f.title(),
                 Json.of(f.whyLow()), f.severity(), f.order(), f.delivery(), f.customer(), f.contact(), f.response(), snapshot(f), f.owner(), f.reopened(),
-                f.reportedAt(), f.changedAt(), closedAt(n), reason(n), mergedInto(n), f.version());
+                f.cycle(), f.reportedAt(), f.changedAt(), closedAt(n), reason(n), mergedInto(n), f.version());
     }
 
     @Override
@@ -78,10 +78,10 @@ public final class SqlNonconformities implements Nonconformities {
         Nonconformity.Facts f = n.facts();
         sql.changeVersion("nonconformity", f.id(), f.version(), """
                 update nonconformity set state = ?, title = ?, why_low = ?, severity = ?, order_id = ?, delivery_id = ?, customer_id = ?, contact_id = ?,
-                    response_id = ?, snapshot = ?, owner_login = ?, reopened = ?, changed_at = ?, closed_at = ?, reject_reason = ?, merged_into = ?, version = ?
+                    response_id = ?, snapshot = ?, owner_login = ?, reopened = ?, cycle_no = ?, changed_at = ?, closed_at = ?, reject_reason = ?, merged_into = ?, version = ?
                 where id = ? and version = ?""",
                 n.state(), f.title(), Json.of(f.whyLow()), f.severity(), f.order(), f.delivery(), f.customer(), f.contact(), f.response(), snapshot(f), f.owner(),
-                f.reopened(), f.changedAt(), closedAt(n), reason(n), mergedInto(n), f.version(), f.id(), f.version() - 1);
+                f.reopened(), f.cycle(), f.changedAt(), closedAt(n), reason(n), mergedInto(n), f.version(), f.id(), f.version() - 1);
     }
 
     private static String snapshot(Nonconformity.Facts f) {
@@ -106,7 +106,7 @@ public final class SqlNonconformities implements Nonconformities {
         Nonconformity.Facts facts = new Nonconformity.Facts(row.id("id"), row.site("site"), number,
                 new Trigger(row.one(Trigger.Kind.class, "trigger_type"), row.id("trigger_id")), row.text("title"), Json.texts(row.text("why_low")),
                 row.one(Severity.class, "severity"), row.id("order_id"), row.id("delivery_id"), row.id("customer_id"), row.id("contact_id"), row.id("response_id"),
-                Json.read(row.text("snapshot"), OrderSnapshot.class), row.text("owner_login"), row.integer("reopened"), row.moment("reported_at"),
+                Json.read(row.text("snapshot"), OrderSnapshot.class), row.text("owner_login"), row.integer("reopened"), row.integer("cycle_no"), row.moment("reported_at"),
                 row.moment("changed_at"), row.number("version"));
         return switch (row.text("state")) {
             case "Reported" -> new Nonconformity.Reported(facts);

@@ -121,7 +121,7 @@ final class Samples {
                 LocalDate.of(2026, 3, 30), 2, List.of(new OrderSnapshot.Shipment("shipment", "d1", "LS-1", "Delivered", LocalDate.of(2026, 3, 30), "DE",
                         List.of(new OrderSnapshot.Item("SKU-1", "Schraube", new BigDecimal("10.50"), new BigDecimal("10"), "Stk", List.of("L1"))))));
         return new Nonconformity.Facts(id, Site.MAIN, number, new Trigger(Trigger.Kind.RESPONSE, response), "Low answer on SO1", List.of("satisfaction 1 of 5 (limit 2)"),
-                Severity.MAJOR, order, id(), id(), id(), response, snapshot, "quality", 0, NOW, NOW.plusSeconds(version), version);
+                Severity.MAJOR, order, id(), id(), id(), response, snapshot, "quality", 0, 1, NOW, NOW.plusSeconds(version), version);
     }
 
     static Mail mail(Id id, Id subject, Id recipient) {

@@ -137,7 +137,7 @@ public final class Samples {
         OrderSnapshot snapshot = new OrderSnapshot(say("demo"), "-", "4711", say("SO-4711"), say("PO 2026/0099-A"), LocalDate.of(2026, 11, 2), say("C-10"), LocalDate.of(2026, 11, 13),
                 LocalDate.of(2026, 11, 18), 5, List.of(new OrderSnapshot.Shipment("shipment", "1", say("LS-2026-0815"), "Delivered", LocalDate.of(2026, 11, 18), "DE", items)));
         Nonconformity.Facts facts = new Nonconformity.Facts(row.id(), Site.MAIN, new CaseNumber(Site.MAIN, 2026, 61), new Trigger(Trigger.Kind.RESPONSE, id(5000)), row.title(),
-                List.of("satisfaction 1 of 5 (limit 2)", "recommendation 0 of 10 (limit 3)"), row.severity(), row.order(), id(4000), row.customer(), id(6000), id(5000), snapshot, null, 1,
+                List.of("satisfaction 1 of 5 (limit 2)", "recommendation 0 of 10 (limit 3)"), row.severity(), row.order(), id(4000), row.customer(), id(6000), id(5000), snapshot, null, 1, 2,
                 row.reportedAt(), row.changedAt(), 1);
         return new CaseView(row, new Nonconformity.Reported(facts), contact(), List.of(delivery(0)), invitationView(), journal());
     }

@@ -112,7 +112,7 @@ public final class FileNonconformity implements StepHandler {
                 nonconformities.nextNumber(invitation.facts().site(), now.atZone(ZoneOffset.UTC).getYear()),
                 new Trigger(Trigger.Kind.RESPONSE, response.facts().id()), "Order " + order.facts().number() + ": " + String.join(", ", whyLow), whyLow,
                 AcceptanceRule.severity(response.facts().answer()), order.facts().id(), invitation.facts().carrier(), order.facts().customer(),
-                invitation.facts().contact(), response.facts().id(), snapshot(order, all, customer.map(Customer::number).orElse(null)), null, 0, now, now, 1));
+                invitation.facts().contact(), response.facts().id(), snapshot(order, all, customer.map(Customer::number).orElse(null)), null, 0, 1, now, now, 1));
         nonconformities.add(reported);
         journal.append(JournalEntries.of(reported, ACTOR, "nonconformity.reported", String.join("; ", whyLow), now));
         steps.follow(new Event.NonconformityReported(reported.facts().id()), now);

@@ -1,15 +1,8 @@
 package io.plumbline.domain.delivery;
 
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+
+import io.plumbline.domain.RecordHash;
 
 /**
  * SHA-256 over what a report says, people included, so that two reports that say the same are one. The moment of change and the
@@ -32,53 +25,6 @@ public final class ContentHash {
     }
 
     private static String of(Record report) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            feed(digest, report);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /** Each value goes in with its kind and length, so that no two different reports feed the same bytes. */
-    private static void feed(MessageDigest digest, Object value) {
-        if (value == null) {
-            digest.update((byte) 'n');
-        } else if (value instanceof Record record) {
-            digest.update((byte) 'r');
-            for (RecordComponent c : record.getClass().getRecordComponents()) {
-                if (!LEFT_OUT.contains(c.getName())) {
-                    feed(digest, read(record, c));
-                }
-            }
-        } else if (value instanceof Collection<?> many) {
-            text(digest, 'l', Integer.toString(many.size()));
-            many.forEach(one -> feed(digest, one));
-        } else if (value instanceof Map<?, ?> map) {
-            text(digest, 'm', Integer.toString(map.size()));
-            new TreeMap<>(map).forEach((key, one) -> {
-                feed(digest, key);
-                feed(digest, one);
-            });
-        } else if (value instanceof BigDecimal number) {
-            text(digest, 'd', number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
-        } else {
-            text(digest, 's', value.toString());
-        }
-    }
-
-    private static Object read(Record record, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a public record has public accessors", e);
-        }
-    }
-
-    private static void text(MessageDigest digest, char kind, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((kind + ":" + bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        digest.update(bytes);
+        return RecordHash.of(report, LEFT_OUT, false);
     }
 }

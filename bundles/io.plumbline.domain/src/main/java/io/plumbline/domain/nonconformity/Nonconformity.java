@@ -23,6 +23,21 @@ public sealed interface Nonconformity {
         return !(this instanceof Closed || this instanceof Rejected || this instanceof Merged);
     }
 
+    /** The same state with other facts. */
+    default Nonconformity with(Facts facts) {
+        return switch (state()) {
+            case "Reported" -> new Reported(facts);
+            case "Contained" -> new Contained(facts);
+            case "Analysed" -> new Analysed(facts);
+            case "Planned" -> new Planned(facts);
+            case "Implementing" -> new Implementing(facts);
+            case "AwaitingEffectiveness" -> new AwaitingEffectiveness(facts);
+            case "Closed" -> new Closed(facts, ((Closed) this).closedAt());
+            case "Rejected" -> new Rejected(facts, ((Rejected) this).reason());
+            default -> new Merged(facts, ((Merged) this).into());
+        };
+    }
+
     record Reported(Facts facts) implements Nonconformity {
     }
 
@@ -59,18 +74,47 @@ public sealed interface Nonconformity {
      * @param contact   the row that personal data of the snapshot is read through, or null
      * @param snapshot  the order as known when the case was filed; null for a case without an order
      * @param owner     login of who works on it, or null
-     * @param reopened  how often it was reopened
+     * @param reopened  how often it was reopened after its close
+     * @param cycle     which run through analysis, plan and proof this is, beginning with 1: a reopened case, and one whose actions had no
+     *                  effect, begins a new one, and what was done in the earlier ones stays as it was
      * @param version   counts up with each change, beginning with 1
      */
     record Facts(Id id, Site site, CaseNumber number, Trigger trigger, String title, List<String> whyLow, Severity severity, Id order, Id delivery,
-            Id customer, Id contact, Id response, OrderSnapshot snapshot, String owner, int reopened, Instant reportedAt, Instant changedAt, long version) {
+            Id customer, Id contact, Id response, OrderSnapshot snapshot, String owner, int reopened, int cycle, Instant reportedAt, Instant changedAt, long version) {
         public Facts {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(number, "number");
             Objects.requireNonNull(trigger, "trigger");
             Objects.requireNonNull(title, "title");
             Objects.requireNonNull(severity, "severity");
+            if (reopened < 0 || cycle < 1 || version < 1) {
+                throw new IllegalArgumentException("reopened from 0, cycle and version from 1 expected");
+            }
             whyLow = List.copyOf(whyLow);
+        }
+
+        /** The next version of the same facts. */
+        Facts changed(Instant at) {
+            return new Facts(id, site, number, trigger, title, whyLow, severity, order, delivery, customer, contact, response, snapshot, owner, reopened, cycle, reportedAt, at,
+                    version + 1);
+        }
+
+        /** The next version, in a new cycle. */
+        Facts again(boolean fromClosed, Instant at) {
+            return new Facts(id, site, number, trigger, title, whyLow, severity, order, delivery, customer, contact, response, snapshot, owner,
+                    fromClosed ? reopened + 1 : reopened, cycle + 1, reportedAt, at, version + 1);
+        }
+
+        /** The next version, worked on by somebody else; {@code login} null for nobody. */
+        public Facts ownedBy(String login, Instant at) {
+            return new Facts(id, site, number, trigger, title, whyLow, severity, order, delivery, customer, contact, response, snapshot, login, reopened, cycle, reportedAt, at,
+                    version + 1);
+        }
+
+        /** The next version, graded anew. */
+        public Facts graded(Severity grade, Instant at) {
+            return new Facts(id, site, number, trigger, title, whyLow, grade, order, delivery, customer, contact, response, snapshot, owner, reopened, cycle, reportedAt, at,
+                    version + 1);
         }
     }
 }

@@ -63,7 +63,7 @@ public final class NonconformityResource {
             return new CaseDetailJson(CaseJson.of(v.row()), f.whyLow(), f.reopened(), f.snapshot() == null ? null : SnapshotJson.of(f.snapshot()),
                     v.invitation() == null ? null : v.invitation().row().id().value(), f.response() == null ? null : f.response().value(),
                     v.deliveries().stream().map(d -> d.id().value()).toList(), Move.outOf(v.nonconformity()).stream()
-                            .map(m -> new MoveJson(m.name(), m.to(), m.clause(), m.role().code(), m.needs().stream().sorted().toList())).toList());
+                            .map(m -> new MoveJson(m.name(), m.to(), m.clause(), m.role().code(), m.needs())).toList());
         }
     }
 

@@ -206,7 +206,7 @@ final class Scene {
                     null, null, List.of());
             Nonconformity.Facts facts = new Nonconformity.Facts(id, o.site(), number, new Trigger(Trigger.Kind.RESPONSE, response.facts().id()), title,
                     List.of("satisfaction 1 of 5"), severity, o.id(), delivery == null ? null : delivery.facts().id(), o.customer(),
-                    contact == null ? null : contact.id(), response.facts().id(), snapshot, null, 0, now, now, 1);
+                    contact == null ? null : contact.id(), response.facts().id(), snapshot, null, 0, 1, now, now, 1);
             Nonconformity filed = state.apply(facts);
             ports.cases().add(filed);
             return filed;

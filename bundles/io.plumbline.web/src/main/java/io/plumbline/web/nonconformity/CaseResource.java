@@ -100,7 +100,7 @@ public final class CaseResource {
     }
 
     private static List<Move.Need> needs(Move move) {
-        return move == null ? List.of() : move.needs().stream().sorted().toList();
+        return move == null ? List.of() : move.needs();
     }
 
     private static Instant reached(CaseView view, String state) {

@@ -21,12 +21,12 @@ final class NextStep {
     }
 
     static Optional<Move> between(String from, String to) {
-        return Arrays.stream(Move.values()).filter(m -> m.from().equals(from) && m.to().equals(to)).findFirst();
+        return Arrays.stream(Move.values()).filter(m -> m.from().contains(from) && m.to().equals(to)).findFirst();
     }
 
     /** Moves out of the state that leave the main way. */
     static List<Move> aside(String state) {
         Optional<Move> main = from(state);
-        return Arrays.stream(Move.values()).filter(m -> m.from().equals(state) && main.filter(m::equals).isEmpty()).toList();
+        return Arrays.stream(Move.values()).filter(m -> m.from().contains(state) && main.filter(m::equals).isEmpty()).toList();
     }
 }
