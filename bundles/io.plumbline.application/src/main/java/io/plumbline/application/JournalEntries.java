@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
+import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.Delivery;
@@ -17,7 +18,12 @@ import io.plumbline.domain.feedback.Feedback;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Entry.Personal;
 import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.Containment;
 import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Plan;
+import io.plumbline.domain.nonconformity.RejectionProposal;
+import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Response;
@@ -131,9 +137,43 @@ public final class JournalEntries {
         Nonconformity.Facts f = n.facts();
         return entry(f.site(), now, actor, action, "nonconformity", f.id(), f.version(), reason,
                 facts("state", n.state(), "number", f.number(), "trigger", f.trigger().kind() + " " + f.trigger().subject(), "title", f.title(), "severity",
-                        f.severity(), "order", f.order(), "delivery", f.delivery(), "customer", f.customer(), "response", f.response(), "owner", f.owner(), "whyLow",
+                        f.severity(), "order", f.order(), "delivery", f.delivery(), "customer", f.customer(), "response", f.response(), "owner", f.owner(), "cycle", f.cycle(), "whyLow",
                         String.join("; ", f.whyLow())),
                 Map.of());
+    }
+
+    public static Entry of(Containment c, Actor actor, Instant now) {
+        return entry(c.site(), now, actor, "containment.recorded", "containment", c.id(), 1, "",
+                facts("nonconformity", c.nonconformity(), "disposition", c.disposition(), "what", c.what(), "quantity", c.quantity() == null ? null : c.quantity().toPlainString(), "uom", c.uom(),
+                        "decidedOn", c.decidedOn()),
+                personal(c.id(), "authority", c.authority()));
+    }
+
+    public static Entry of(Cause c, Actor actor, String action, Instant now) {
+        return entry(c.site(), now, actor, action, "cause", c.id(), c.version(), "", facts("nonconformity", c.nonconformity(), "cycle", c.cycle(), "method",
+                c.analysis().getClass().getSimpleName(), "conclusion", c.analysis().conclusion(), "category", c.category(), "verdict", c.verdict(), "evidence", c.evidence()), Map.of());
+    }
+
+    public static Entry of(Plan p, Actor actor, String action, Instant now) {
+        return entry(p.site(), now, actor, action, "case_plan", p.id(), p.version(), "", facts("nonconformity", p.nonconformity(), "cycle", p.cycle(), "stratum",
+                p.criterion().stratum().kind() + " " + p.criterion().stratum().value(), "minimumImprovement", p.criterion().minimumImprovement(), "minimumAnswers",
+                p.criterion().minimumAnswers(), "judgeOn", p.criterion().judgeOn()), Map.of());
+    }
+
+    public static Entry of(CorrectiveAction a, Actor actor, String action, String reason, Instant now) {
+        CorrectiveAction.Facts f = a.facts();
+        return entry(f.site(), now, actor, action, "corrective_action", f.id(), f.version(), reason, facts("nonconformity", f.nonconformity(), "cycle", f.cycle(), "state", a.state(), "kind",
+                f.kind(), "what", f.what(), "owner", f.owner(), "due", f.due()), Map.of());
+    }
+
+    public static Entry of(RejectionProposal p, Actor actor, Instant now) {
+        return entry(p.site(), now, actor, "rejection.proposed", "rejection_proposal", p.id(), 1, p.reason(), facts("nonconformity", p.nonconformity()), Map.of());
+    }
+
+    /** @param signer the user, whose erasure makes the name meaningless */
+    public static Entry of(Signature s, Id signer, Actor actor, Instant now) {
+        return entry(s.site(), now, actor, "case.signed", "case_signature", s.id(), 1, "",
+                facts("nonconformity", s.nonconformity(), "version", s.version(), "hash", s.hash(), "meaning", s.meaning(), "login", s.login()), personal(signer, "name", s.name()));
     }
 
     public static Entry of(Mail m, Actor actor, String action, Instant now) {
