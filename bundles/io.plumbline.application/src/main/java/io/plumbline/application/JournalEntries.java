@@ -20,6 +20,7 @@ import io.plumbline.domain.journal.Entry.Personal;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Containment;
+import io.plumbline.domain.nonconformity.EffectCheck;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Plan;
 import io.plumbline.domain.nonconformity.RejectionProposal;
@@ -164,6 +165,19 @@ public final class JournalEntries {
         CorrectiveAction.Facts f = a.facts();
         return entry(f.site(), now, actor, action, "corrective_action", f.id(), f.version(), reason, facts("nonconformity", f.nonconformity(), "cycle", f.cycle(), "state", a.state(), "kind",
                 f.kind(), "what", f.what(), "owner", f.owner(), "due", f.due()), Map.of());
+    }
+
+    public static Entry of(EffectCheck c, Actor actor, Instant now) {
+        EffectCheck.Counts n = c.counts();
+        return entry(c.site(), now, actor, "effect.checked", "effect_check", c.id(), 1, "",
+                facts("nonconformity", c.nonconformity(), "cycle", c.cycle(), "proposal", c.proposal(), "before", n.beforeFrom() + "/" + n.beforeTo(), "after", n.afterFrom() + "/" + n.afterTo(),
+                        "affectedBefore", share(n.affectedBefore()), "affectedAfter", share(n.affectedAfter()), "othersBefore", share(n.othersBefore()), "othersAfter", share(n.othersAfter()),
+                        "reasons", String.join(" ", c.reasons()), "cautions", String.join(" ", c.cautions())),
+                Map.of());
+    }
+
+    private static String share(EffectCheck.Low low) {
+        return low.low() + " of " + low.answers();
     }
 
     public static Entry of(RejectionProposal p, Actor actor, Instant now) {

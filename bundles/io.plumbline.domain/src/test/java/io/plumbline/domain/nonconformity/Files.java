@@ -17,6 +17,8 @@ import io.plumbline.domain.nonconformity.Gate.Attempt;
 /** A case file in which nothing is missing, to take things out of. */
 final class Files {
     static final LocalDate TODAY = Reports.NOW.atZone(ZoneOffset.UTC).toLocalDate();
+    static final EffectCheck.Counts COUNTS = new EffectCheck.Counts(TODAY.minusDays(365), TODAY.minusDays(1), TODAY.plusDays(1), TODAY.plusDays(60), new EffectCheck.Low(20, 80),
+            new EffectCheck.Low(2, 90), new EffectCheck.Low(10, 200), new EffectCheck.Low(9, 210));
     static final Criterion CRITERION = new Criterion(new Stratum(Stratum.Kind.LOT, "L-7"), 10, 30, TODAY.plusDays(60));
 
     Nonconformity nonconformity;
@@ -42,7 +44,7 @@ final class Files {
                 Reports.NOW));
         files.plans.add(new Plan(Reports.id(4), Site.MAIN, id, 1, CRITERION, "pia", Reports.NOW, 1));
         files.actions.add(done(5, 1).verified("ann", Reports.NOW));
-        files.checks.add(new EffectCheck(Reports.id(6), Site.MAIN, id, 1, EffectCheck.Proposal.EFFECTIVE, "{}", Reports.NOW));
+        files.checks.add(new EffectCheck(Reports.id(6), Site.MAIN, id, 1, EffectCheck.Proposal.EFFECTIVE, COUNTS, List.of(), List.of(), Reports.NOW));
         files.rejection = new RejectionProposal(Reports.id(7), Site.MAIN, id, "ordered wrongly", "rob", Reports.NOW);
         return files;
     }

@@ -51,7 +51,7 @@ public class GateTest {
         ways.put(Need.ACTION_WITH_OWNER_AND_DUE_DATE, List.of(without(f -> f.actions.clear()), without(f -> f.actions.replaceAll(a -> Files.planned(5, 1).cancel("no", "ian", Reports.NOW))),
                 without(f -> f.actions.replaceAll(a -> Files.planned(5, 2)))));
         ways.put(Need.EFFECT_LOOKED_AT, List.of(without(f -> f.checks.clear()), without(
-                f -> f.checks.replaceAll(c -> new EffectCheck(c.id(), c.site(), c.nonconformity(), 2, c.proposal(), c.numbers(), c.at())))));
+                f -> f.checks.replaceAll(c -> new EffectCheck(c.id(), c.site(), c.nonconformity(), 2, c.proposal(), c.counts(), List.of(), List.of(), c.at())))));
         return ways;
     }
 
@@ -79,7 +79,7 @@ public class GateTest {
     private static void checked(Files f, EffectCheck.Proposal proposal) {
         EffectCheck first = f.checks.get(0);
         // an older check that said otherwise does not count any more
-        f.checks.add(new EffectCheck(Reports.id(60), first.site(), first.nonconformity(), 1, proposal, "{}", first.at().plusSeconds(1)));
+        f.checks.add(new EffectCheck(Reports.id(60), first.site(), first.nonconformity(), 1, proposal, first.counts(), List.of(), List.of(), first.at().plusSeconds(1)));
     }
 
     /** Every state, every move, every set of roles and every way in which a piece can be missing: a move is made when nothing is missing, and otherwise refused for just that. */

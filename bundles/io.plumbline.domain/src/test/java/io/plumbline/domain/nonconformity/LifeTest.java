@@ -122,7 +122,7 @@ public class LifeTest {
                     PEOPLE.get(random.nextInt(PEOPLE.size())), Files.TODAY, who, Reports.NOW, 1)));
             case CARRY_OUT, CANCEL_ACTION -> files.actions.replaceAll(a -> a.facts().cycle() == cycle ? next(a, work, who, random) : a);
             case PROPOSE_REJECTION -> files.rejection = new RejectionProposal(id, Site.MAIN, n.facts().id(), "no", who, Reports.NOW);
-            case CHECK_EFFECT -> files.checks.add(new EffectCheck(id, Site.MAIN, n.facts().id(), cycle, EffectCheck.Proposal.values()[random.nextInt(3)], "{}", Reports.NOW.plusSeconds(ids)));
+            case CHECK_EFFECT -> files.checks.add(new EffectCheck(id, Site.MAIN, n.facts().id(), cycle, EffectCheck.Proposal.values()[random.nextInt(3)], Files.COUNTS, List.of(), List.of(), Reports.NOW.plusSeconds(ids)));
             case ASSIGN -> files.nonconformity = n.with(n.facts().ownedBy(who, Reports.NOW));
         }
     }

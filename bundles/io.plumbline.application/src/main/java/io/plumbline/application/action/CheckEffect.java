@@ -1,0 +1,141 @@
+package io.plumbline.application.action;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.application.Ids;
+import io.plumbline.application.JournalEntries;
+import io.plumbline.application.nonconformity.CaseCall;
+import io.plumbline.application.nonconformity.CaseDesk;
+import io.plumbline.application.nonconformity.CaseOutcome;
+import io.plumbline.application.survey.Programmes;
+import io.plumbline.domain.Actor;
+import io.plumbline.domain.Problem;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.nonconformity.AcceptanceRule;
+import io.plumbline.domain.nonconformity.CaseFile;
+import io.plumbline.domain.nonconformity.CaseFiles;
+import io.plumbline.domain.nonconformity.EffectCheck;
+import io.plumbline.domain.nonconformity.EffectCheck.Counts;
+import io.plumbline.domain.nonconformity.EffectCheck.Low;
+import io.plumbline.domain.nonconformity.Plan;
+import io.plumbline.domain.nonconformity.Stratum;
+import io.plumbline.domain.nonconformity.Work;
+import io.plumbline.domain.survey.Programme.AcceptanceLimits;
+import io.plumbline.insight.Confidence;
+import io.plumbline.insight.Share;
+import io.plumbline.insight.action.Change;
+import io.plumbline.insight.action.Criterion;
+import io.plumbline.insight.action.EffectivenessComparison;
+import io.plumbline.insight.action.Proposal;
+
+/**
+ * Compares what customers answered before and after the actions of a case, among the affected deliveries and among all others, and keeps
+ * the counts with what they propose. Before are the 365 days that end with the day before the criterion was fixed; after begins with the
+ * day after the last action was done.
+ */
+@Component(service = CheckEffect.class)
+public final class CheckEffect {
+    private static final int DAYS_BEFORE = 365;
+    private static final int DAYS_BETWEEN_LOOKS = 30;
+
+    private final CaseDesk desk;
+    private final Ids ids;
+    private final CaseFiles files;
+    private final AnsweredDeliveries answered;
+    private final Programmes programmes;
+
+    @Activate
+    public CheckEffect(@Reference CaseDesk desk, @Reference Ids ids, @Reference CaseFiles files, @Reference AnsweredDeliveries answered, @Reference Programmes programmes) {
+        this.desk = desk;
+        this.ids = ids;
+        this.files = files;
+        this.answered = answered;
+        this.programmes = programmes;
+    }
+
+    /** The figures behind a check, worked out again from its counts. */
+    public static Proposal proposal(io.plumbline.domain.nonconformity.Criterion criterion, Counts counts) {
+        return new EffectivenessComparison(
+                new Criterion(Criterion.Measure.LOW_SHARE, BigDecimal.valueOf(criterion.minimumImprovement()), criterion.minimumAnswers(), Confidence.NINETY_FIVE),
+                new Change(share(counts.affectedBefore()), share(counts.affectedAfter())), new Change(share(counts.othersBefore()), share(counts.othersAfter()))).proposal();
+    }
+
+    private static Share share(Low low) {
+        return new Share(low.low(), low.answers());
+    }
+
+    /** Not before the day that the plan names, and 30 days after the look before at the earliest: whoever looks until it suits gives chance a try each time. */
+    public CaseOutcome check(CaseCall call, Instant now) {
+        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
+        return desk.write(call, Work.CHECK_EFFECT, now, file -> {
+            Optional<Plan> plan = file.plan();
+            if (plan.isEmpty()) {
+                return CaseDesk.stop(new Problem("criterion", "", "a case whose criterion was fixed in this cycle"));
+            }
+            LocalDate earliest = file.lastCheck().map(c -> c.counts().afterTo().plusDays(DAYS_BETWEEN_LOOKS)).orElse(plan.get().criterion().judgeOn());
+            if (today.isBefore(earliest)) {
+                return CaseDesk.stop(new Problem("today", today.toString(), earliest + " or later, " + (file.lastCheck().isPresent() ? "30 days after the last look" : "as planned")));
+            }
+            Counts counts = counts(call.site(), file, plan.get(), today);
+            Proposal proposal = proposal(plan.get().criterion(), counts);
+            EffectCheck check = new EffectCheck(ids.next(now), call.site(), file.nonconformity().facts().id(), file.cycle(), kind(proposal), counts,
+                    proposal.reasons().stream().map(Enum::name).toList(), proposal.cautions().stream().map(Enum::name).toList(), now);
+            return new CaseDesk.Step.Go(CaseDesk.touched(file, now), () -> files.add(check), List.of(JournalEntries.of(check, Actor.user(call.login()), now)),
+                    "nonconformity.effect-checked", "", check.id());
+        });
+    }
+
+    private static EffectCheck.Proposal kind(Proposal proposal) {
+        return proposal instanceof Proposal.Effective ? EffectCheck.Proposal.EFFECTIVE
+                : proposal instanceof Proposal.NotEffective ? EffectCheck.Proposal.NOT_EFFECTIVE : EffectCheck.Proposal.CANNOT_CONCLUDE_YET;
+    }
+
+    private Counts counts(Site site, CaseFile file, Plan plan, LocalDate today) {
+        LocalDate planned = plan.at().atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate done = file.actionsNow().stream().filter(CorrectiveAction.Verified.class::isInstance).map(a -> ((CorrectiveAction.Verified) a).doneAt()).max(Comparator.naturalOrder())
+                .orElse(plan.at()).atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate beforeFrom = planned.minusDays(DAYS_BEFORE);
+        LocalDate beforeTo = planned.minusDays(1);
+        LocalDate afterFrom = done.plusDays(1);
+        Tally before = tally(site, plan.criterion().stratum(), beforeFrom, beforeTo);
+        Tally after = tally(site, plan.criterion().stratum(), afterFrom, today);
+        return new Counts(beforeFrom, beforeTo, afterFrom, today, before.affected(), after.affected(), before.others(), after.others());
+    }
+
+    private Tally tally(Site site, Stratum stratum, LocalDate from, LocalDate to) {
+        AcceptanceLimits limits = programmes.current().acceptance();
+        Tally tally = new Tally();
+        answered.each(site, from, to, a -> tally.count(a.deliveries().stream().anyMatch(stratum::covers), !AcceptanceRule.whyLow(a.answer(), limits).isEmpty()));
+        return tally;
+    }
+
+    private static final class Tally {
+        private final long[] low = new long[2];
+        private final long[] all = new long[2];
+
+        void count(boolean affected, boolean isLow) {
+            int at = affected ? 0 : 1;
+            all[at]++;
+            low[at] += isLow ? 1 : 0;
+        }
+
+        Low affected() {
+            return new Low(low[0], all[0]);
+        }
+
+        Low others() {
+            return new Low(low[1], all[1]);
+        }
+    }
+}
