@@ -10,7 +10,6 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
-import io.plumbline.application.Transactions;
 import io.plumbline.application.access.CheckPassword;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.access.User;
@@ -21,7 +20,6 @@ import io.plumbline.domain.nonconformity.CaseHash;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Gate;
 import io.plumbline.domain.nonconformity.Gate.Attempt;
-import io.plumbline.domain.nonconformity.Gate.Verdict;
 import io.plumbline.domain.nonconformity.Move;
 import io.plumbline.domain.nonconformity.Move.Need;
 import io.plumbline.domain.nonconformity.Nonconformities;
@@ -32,27 +30,19 @@ import io.plumbline.domain.nonconformity.Signature;
 @Component(service = MoveCase.class)
 public final class MoveCase {
     private final CaseDesk desk;
-    private final Transactions transactions;
     private final Ids ids;
     private final Nonconformities nonconformities;
     private final CaseFiles files;
     private final CheckPassword passwords;
 
     @Activate
-    public MoveCase(@Reference CaseDesk desk, @Reference Transactions transactions, @Reference Ids ids, @Reference Nonconformities nonconformities, @Reference CaseFiles files,
+    public MoveCase(@Reference CaseDesk desk, @Reference Ids ids, @Reference Nonconformities nonconformities, @Reference CaseFiles files,
             @Reference CheckPassword passwords) {
         this.desk = desk;
-        this.transactions = transactions;
         this.ids = ids;
         this.nonconformities = nonconformities;
         this.files = files;
         this.passwords = passwords;
-    }
-
-    /** The moves out of the case's state, and what each lacks for this person; empty where there is no such case at their site. */
-    public Optional<List<Verdict>> offers(CaseCall call) {
-        return transactions.required(() -> nonconformities.byNumber(call.number()).filter(n -> n.facts().site().equals(call.site()))
-                .map(n -> Gate.offers(files.of(n), call.login(), call.roles())));
     }
 
     /**

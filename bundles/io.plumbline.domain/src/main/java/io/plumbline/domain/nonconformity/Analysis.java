@@ -1,6 +1,7 @@
 package io.plumbline.domain.nonconformity;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ public sealed interface Analysis {
         public Ishikawa {
             EnumMap<Bone, List<String>> copy = new EnumMap<>(Bone.class);
             causes.forEach((bone, list) -> copy.put(bone, List.copyOf(list)));
-            causes = java.util.Collections.unmodifiableMap(copy);
+            causes = Collections.unmodifiableMap(copy);
+            conclusion = conclusion == null ? "" : conclusion;
         }
 
         @Override
@@ -105,6 +107,7 @@ public sealed interface Analysis {
 
         public IsIsNot {
             contrasts = List.copyOf(contrasts);
+            conclusion = conclusion == null ? "" : conclusion;
         }
 
         @Override
@@ -127,9 +130,13 @@ public sealed interface Analysis {
 
     /** The cause in words, without a method. */
     record FreeText(String text) implements Analysis {
+        public FreeText {
+            text = text == null ? "" : text;
+        }
+
         @Override
         public String conclusion() {
-            return text == null ? "" : text;
+            return text;
         }
 
         @Override

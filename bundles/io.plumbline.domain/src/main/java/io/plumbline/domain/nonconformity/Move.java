@@ -36,8 +36,23 @@ public enum Move {
 
     /** What a move needs before it can be made; what satisfies each is said at {@link Gate}. */
     public enum Need {
-        CONTAINMENT, CAUSE, ACTION_WITH_OWNER_AND_DUE_DATE, CRITERION, ACTIONS_VERIFIED, EFFECT_LOOKED_AT, PROVEN_EFFECTIVE, REJECTION_PROPOSED, OTHER_CASE, REASON,
-        NOT_THE_PLANNER, NOT_AN_IMPLEMENTER, NOT_THE_PROPOSER, SIGNATURE;
+        CONTAINMENT("what was done at once"), CAUSE("a verified cause"), ACTION_WITH_OWNER_AND_DUE_DATE("an action with owner and due date"),
+        CRITERION("a criterion for its effect"), ACTIONS_VERIFIED("at least one verified action, and none that still waits"),
+        EFFECT_LOOKED_AT("a look at customers' answers since"), PROVEN_EFFECTIVE("a look at customers' answers that proposes it was effective"),
+        REJECTION_PROPOSED("a proposal to reject it"), OTHER_CASE("another open case of this site to merge into"), REASON("a reason of 1 to 2000 characters"),
+        NOT_THE_PLANNER("somebody who did not plan it"), NOT_AN_IMPLEMENTER("somebody who did not do the work"), NOT_THE_PROPOSER("somebody who did not propose it"),
+        SIGNATURE("the password once more, as a signature");
+
+        private final String says;
+
+        Need(String says) {
+            this.says = says;
+        }
+
+        /** In English, for services; pages have their own words. */
+        public String says() {
+            return says;
+        }
 
         /** Whether it is about who makes the move, and not about what the case holds. */
         public boolean aboutThePerson() {

@@ -1,0 +1,47 @@
+package io.plumbline.application.nonconformity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.application.Transactions;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.access.Role;
+import io.plumbline.domain.nonconformity.CaseFile;
+import io.plumbline.domain.nonconformity.CaseFiles;
+import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Gate;
+import io.plumbline.domain.nonconformity.Gate.Verdict;
+import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Signature;
+
+/** Opens the file of a case: what was done about it, and what can be done next by whoever reads it. */
+@Component(service = ReadCaseFile.class)
+public final class ReadCaseFile {
+    private final Transactions transactions;
+    private final Nonconformities nonconformities;
+    private final CaseFiles files;
+
+    @Activate
+    public ReadCaseFile(@Reference Transactions transactions, @Reference Nonconformities nonconformities, @Reference CaseFiles files) {
+        this.transactions = transactions;
+        this.nonconformities = nonconformities;
+        this.files = files;
+    }
+
+    /** @param offers the moves out of the state, and what each lacks for the reader beside that which comes with it */
+    public record Opened(CaseFile file, List<Signature> signatures, List<Verdict> offers) {
+    }
+
+    /** Empty where there is no such case at the site. */
+    public Optional<Opened> open(Site site, CaseNumber number, String login, Set<Role> roles) {
+        return transactions.required(() -> nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site)).map(n -> {
+            CaseFile file = files.of(n);
+            return new Opened(file, files.signatures(n.facts().id()), Gate.offers(file, login, roles));
+        }));
+    }
+}
