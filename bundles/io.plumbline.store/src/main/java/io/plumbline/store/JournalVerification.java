@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.plumbline.domain.Id;
 import io.plumbline.domain.journal.Journal.Finding;
@@ -12,7 +14,7 @@ import io.plumbline.domain.journal.Journal.Kind;
 import io.plumbline.domain.journal.Journal.Verification;
 
 /**
- * Reads the journal from its first entry to its head, and then every versioned row. Each entry is judged by its own hash and by the one
+ * Reads the journal from its first entry to its head, and then every row that it tells of. Each entry is judged by its own hash and by the one
  * that the entry after it was chained to, so that one fault is named once and not once more for each entry behind it. Writers are not
  * held up: entries that are numbered while this reads are read too, and a row that does not fit is looked at again until it stands still.
  */
@@ -23,7 +25,11 @@ final class JournalVerification {
             Map.entry("delivery", List.of("delivery")), Map.entry("goods_return", List.of("goods_return")), Map.entry("goods_receipt", List.of("goods_receipt")),
             Map.entry("feedback", List.of("feedback")), Map.entry("invitation", List.of("invitation")),
             Map.entry("response", List.of("response")), Map.entry("nonconformity", List.of("nonconformity")), Map.entry("mail", List.of("mail")),
-            Map.entry("app_user", List.of("app_user", "user")), Map.entry("webhook", List.of("webhook"))));
+            Map.entry("app_user", List.of("app_user", "user")), Map.entry("webhook", List.of("webhook")), Map.entry("cause", List.of("cause")),
+            Map.entry("case_plan", List.of("case_plan")), Map.entry("corrective_action", List.of("corrective_action")),
+            Map.entry("rejection_proposal", List.of("rejection_proposal"))));
+    /** The state tables whose rows never change, and so have no version: each has the one entry of its version 1. */
+    static final Set<String> ENTERED_ONCE = new TreeSet<>(Set.of("containment", "effect_check", "case_signature"));
     private static final int PAGE = 1000;
     private static final int MOST_FINDINGS = 1000;
     private static final int MOST_LOOKS = 5;
@@ -50,7 +56,8 @@ final class JournalVerification {
         chain.read();
         SqlJournal.Head after = SqlJournal.Head.read(sql);
         chain.end(after);
-        VERSIONED.forEach(this::rows);
+        VERSIONED.forEach((table, nouns) -> rows(table, nouns, "t.version"));
+        ENTERED_ONCE.forEach(table -> rows(table, List.of(table), "1"));
         if (leftOut > 0) {
             findings.add(new Finding(Kind.ALTERED, 0, leftOut + " further findings are not listed"));
         }
@@ -159,15 +166,16 @@ final class JournalVerification {
     private static final String ENTRIES = "count(*) as entries, count(distinct version) as different, min(version) as lowest, max(version) as highest,"
             + " max(chain_no) as last_no";
 
-    private void rows(String table, List<String> nouns) {
+    /** @param version what a row {@code t} of the table is at, in SQL */
+    private void rows(String table, List<String> nouns, String version) {
         String types = "'" + String.join("', '", nouns) + "'";
         String perObject = "(select object_id, " + ENTRIES + " from journal where object_type in (" + types + ") group by object_id)";
         record Suspect(Id id, Look look) {
         }
         List<Suspect> suspects = new ArrayList<>();
-        sql.each("select t.id, t.version as row_version, j.entries, j.different, j.lowest, j.highest, j.last_no from " + table + " t left join " + perObject
-                + " j on j.object_id = t.id where j.object_id is null or j.entries <> t.version or j.different <> t.version or j.lowest <> 1"
-                + " or j.highest <> t.version order by t.id", row -> {
+        sql.each("select t.id, " + version + " as row_version, j.entries, j.different, j.lowest, j.highest, j.last_no from " + table + " t left join " + perObject
+                + " j on j.object_id = t.id where j.object_id is null or j.entries <> " + version + " or j.different <> " + version + " or j.lowest <> 1"
+                + " or j.highest <> " + version + " order by t.id", row -> {
                     if (suspects.size() <= MOST_FINDINGS) {
                         suspects.add(new Suspect(row.id("id"), Look.of(row)));
                     }
@@ -181,7 +189,7 @@ final class JournalVerification {
         for (Suspect suspect : suspects) {
             Look look = suspect.look();
             for (int i = 0; i < MOST_LOOKS && !look.fits(); i++) {
-                Look again = look(table, types, suspect.id());
+                Look again = look(table, version, types, suspect.id());
                 if (again.equals(look)) {
                     judge(nouns.get(0), suspect.id(), look);
                     break;
@@ -191,8 +199,8 @@ final class JournalVerification {
         }
     }
 
-    private Look look(String table, String types, Id id) {
-        return sql.one("select (select version from " + table + " where id = ?) as row_version, " + ENTRIES + """
+    private Look look(String table, String version, String types, Id id) {
+        return sql.one("select (select " + version + " from " + table + " t where t.id = ?) as row_version, " + ENTRIES + """
                  from journal --DERBY-PROPERTIES index=journal_by_object
                 where object_id = ? and object_type in (""" + types + ")", Look::of, id, id).orElseThrow();
     }

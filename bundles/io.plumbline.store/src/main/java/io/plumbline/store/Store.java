@@ -22,6 +22,7 @@ import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
+import io.plumbline.domain.nonconformity.CaseFiles;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Invitations;
@@ -114,6 +115,10 @@ public final class Store {
 
     public Nonconformities nonconformities() {
         return new SqlNonconformities(sql);
+    }
+
+    public CaseFiles caseFiles() {
+        return new SqlCaseFiles(sql);
     }
 
     public Mails mails() {

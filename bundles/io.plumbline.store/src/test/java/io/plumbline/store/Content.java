@@ -72,7 +72,7 @@ final class Content {
         try (Connection connection = source.getConnection()) {
             Vendor vendor = Vendor.of(connection);
             for (TableShape table : TableShape.content(connection)) {
-                if (!JournalVerification.VERSIONED.containsKey(table.name()) && !Set.of("journal", "journal_head", "journal_salt", "nonconformity_counter", "document_turn").contains(table.name())
+                if (!verified(table) && !Set.of("journal", "journal_head", "journal_salt", "nonconformity_counter", "document_turn").contains(table.name())
                         && !table.name().startsWith("delivery_")) {
                     fill(connection, vendor, table, rows);
                 }
@@ -84,14 +84,19 @@ final class Content {
     static void furtherNouns(Store store, DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             for (TableShape table : TableShape.content(connection)) {
-                if (JournalVerification.VERSIONED.containsKey(table.name()) && store.sql().number("select count(*) from " + table.name()) == 0) {
+                if (verified(table) && store.sql().number("select count(*) from " + table.name()) == 0) {
                     Id id = Samples.id();
                     fill(connection, Vendor.of(connection), table, 1);
-                    store.sql().change("update " + table.name() + " set id = ?, version = 1", id);
+                    store.sql().change("update " + table.name() + " set id = ?" + (JournalVerification.ENTERED_ONCE.contains(table.name()) ? "" : ", version = 1"), id);
                     store.journal().append(new Entry(Site.MAIN, Samples.NOW, Actor.connector("demo"), table.name() + ".recorded", table.name(), id, 1, "", Map.of(), Map.of()));
                 }
             }
         }
+    }
+
+    /** Whether the journal tells of each row of the table. */
+    private static boolean verified(TableShape table) {
+        return JournalVerification.VERSIONED.containsKey(table.name()) || JournalVerification.ENTERED_ONCE.contains(table.name());
     }
 
     private static void fill(Connection connection, Vendor vendor, TableShape table, int rows) throws SQLException {

@@ -16,6 +16,7 @@ import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
+import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.delivery.ContentHash;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.DeliveredOrder.Basis;
@@ -122,6 +123,11 @@ final class Samples {
                         List.of(new OrderSnapshot.Item("SKU-1", "Schraube", new BigDecimal("10.50"), new BigDecimal("10"), "Stk", List.of("L1"))))));
         return new Nonconformity.Facts(id, Site.MAIN, number, new Trigger(Trigger.Kind.RESPONSE, response), "Low answer on SO1", List.of("satisfaction 1 of 5 (limit 2)"),
                 Severity.MAJOR, order, id(), id(), id(), response, snapshot, "quality", 0, 1, NOW, NOW.plusSeconds(version), version);
+    }
+
+    static CorrectiveAction.Facts action(Id id, Id nonconformity, long version) {
+        return new CorrectiveAction.Facts(id, Site.MAIN, nonconformity, 1, CorrectiveAction.Kind.CORRECTIVE, "Größere Kartons:\n\"40 × 30\" \uD83D\uDCE6", "owner", LocalDate.of(2026, 12, 24),
+                "planner", NOW.plusSeconds(version), version);
     }
 
     static Mail mail(Id id, Id subject, Id recipient) {

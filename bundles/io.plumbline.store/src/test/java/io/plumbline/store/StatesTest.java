@@ -18,6 +18,7 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
+import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.delivery.DeliveredOrder.Status;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.nonconformity.CaseNumber;
@@ -93,6 +94,23 @@ public class StatesTest extends PortContract {
             assertThat(read.state()).isEqualTo(next.state());
             assertThat(read.facts().version()).isEqualTo(2);
             assertThat(read).usingRecursiveComparison().isEqualTo(next);
+        }
+    }
+
+    @Test
+    public void everyStateOfAnAction() {
+        roundTrips(CorrectiveAction.class, id -> Samples.action(id, Samples.id(), 1), a -> store.caseFiles().add(a), id -> store.caseFiles().action(id).orElseThrow());
+    }
+
+    @Test
+    public void everyStateOfAnActionWhenItIsReachedByAMove() {
+        for (Class<?> state : CorrectiveAction.class.getPermittedSubclasses()) {
+            Id id = Samples.id();
+            Id nonconformity = Samples.id();
+            store.caseFiles().add(new CorrectiveAction.Planned(Samples.action(id, nonconformity, 1)));
+            CorrectiveAction next = build(CorrectiveAction.class, state, Samples.action(id, nonconformity, 2));
+            store.caseFiles().save(next);
+            assertThat(store.caseFiles().action(id)).contains(next);
         }
     }
 

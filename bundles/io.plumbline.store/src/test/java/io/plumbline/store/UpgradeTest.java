@@ -19,8 +19,10 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
 import io.plumbline.domain.delivery.GoodsReturn;
 import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.survey.Invitation;
 
 /** A database of an earlier version, with data in it, is brought to this one and keeps them. */
@@ -67,9 +69,11 @@ public class UpgradeTest {
             }
             execute(to, database == TestDatabase.DERBY ? "alter table journal alter column entry_id restart with 1000" : "alter sequence journal_entry_id_seq restart with 1000");
         }
-        assertThat(before.keySet()).extracting(TableShape::name).doesNotContain("database_move").contains("invitation", "journal");
+        assertThat(before.keySet()).extracting(TableShape::name).doesNotContain("database_move", "cause").contains("invitation", "journal");
         assertThat(before.keySet()).filteredOn(t -> t.name().equals("invitation")).singleElement()
                 .satisfies(t -> assertThat(t.columns()).extracting(TableShape.Column::name).as("the earlier state").doesNotContain("asked_for"));
+        assertThat(before.keySet()).filteredOn(t -> t.name().equals("nonconformity")).singleElement()
+                .satisfies(t -> assertThat(t.columns()).extracting(TableShape.Column::name).as("the earlier state").doesNotContain("cycle_no"));
         assertThat(before.values()).allSatisfy(sum -> assertThat(sum.rows()).isPositive());
 
         Store now = Store.open(earlier, TestKeys.KEYS);
@@ -83,6 +87,9 @@ public class UpgradeTest {
                 .isEqualTo(pattern.invitations().byTokenHash(Samples.tokenHash(invitation)).orElseThrow());
         assertThat(now.goodsReturns().naming("demo", "1", "named before", List.of())).as("what returns named stands in rows of its own").hasSize(5)
                 .allSatisfy(r -> assertThat(r.originals()).containsExactly(new GoodsReturn.Original("named before", null)));
+        for (int running = 1; running <= 5; running++) {
+            assertThat(now.nonconformities().byNumber(new CaseNumber(Site.MAIN, 2026, running))).get().extracting(n -> n.facts().cycle()).as("every case is in its first cycle").isEqualTo(1);
+        }
         Content.nouns(now, 77);
         now.journal().sequence(1000, Samples.NOW);
         Journal.Verification journal = now.journal().verify();

@@ -8,7 +8,10 @@ import io.plumbline.domain.action.CorrectiveAction;
 
 /** What is done about cases. Every method runs in the transaction of its caller. */
 public interface CaseFiles {
-    /** The case with all that was done about it in all its cycles, each kind in the order in which it was entered. */
+    /**
+     * The case with all that was done about it in all its cycles, each kind in the order in which it was entered; what was entered in the
+     * same millisecond has some order, and keeps it.
+     */
     CaseFile of(Nonconformity nonconformity);
 
     void add(Containment containment);
@@ -35,11 +38,15 @@ public interface CaseFiles {
 
     void add(EffectCheck check);
 
-    /** Stores a proposal. A second one for the same case fails and rolls the transaction back. */
+    /** Stores a proposal. A second one while the first stands fails and rolls the transaction back. */
     void add(RejectionProposal proposal);
 
-    /** Takes the proposal of the case back, if there is one. */
-    void withdrawRejection(Id nonconformity);
+    /**
+     * Takes the proposal of the case back, which is its version 2; another one may then be made.
+     *
+     * @return whether there was one: of two who take it back at once, one did
+     */
+    boolean withdrawRejection(Id nonconformity);
 
     void add(Signature signature);
 

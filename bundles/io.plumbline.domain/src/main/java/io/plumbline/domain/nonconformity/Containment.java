@@ -17,7 +17,7 @@ import io.plumbline.domain.Site;
  * the cause. ISO 9001:2015 8.7.2 asks for the action, the concession if there is one, and the authority that decided.
  *
  * @param what      in words, 1 to 2,000 characters
- * @param quantity  how much it concerns, more than 0, or null
+ * @param quantity  how much it concerns, more than 0, at most 1,000,000,000,000 and with at most six decimals; or null
  * @param uom       the unit of {@code quantity}, at most 20 characters; null where there is no quantity
  * @param authority who decided, by name or office, 1 to 100 characters
  * @param decidedOn when they did
@@ -28,6 +28,8 @@ public record Containment(Id id, Site site, Id nonconformity, Disposition dispos
     public static final int MOST_WORDS = 2000;
     private static final int MOST_AUTHORITY = 100;
     private static final int MOST_UNIT = 20;
+    private static final BigDecimal MOST_QUANTITY = new BigDecimal("1000000000000");
+    private static final int MOST_DECIMALS = 6;
 
     public Containment {
         Objects.requireNonNull(id, "id");
@@ -44,8 +46,9 @@ public record Containment(Id id, Site site, Id nonconformity, Disposition dispos
         }
         Words.check("what", what, MOST_WORDS, problems);
         Words.check("authority", authority, MOST_AUTHORITY, problems);
-        if (quantity != null && quantity.signum() <= 0) {
-            problems.add(new Problem("quantity", quantity.toPlainString(), "more than 0, or nothing"));
+        if (quantity != null && (quantity.signum() <= 0 || quantity.compareTo(MOST_QUANTITY) > 0 || quantity.stripTrailingZeros().scale() > MOST_DECIMALS)) {
+            // not toPlainString: 1E+999999999 in digits is a gigabyte
+            problems.add(new Problem("quantity", quantity.toString(), "more than 0, at most " + MOST_QUANTITY.toPlainString() + " with at most six decimals; or nothing"));
         }
         if (quantity == null ? uom != null && !uom.isBlank() : uom == null || uom.isBlank() || uom.length() > MOST_UNIT) {
             problems.add(new Problem("uom", uom, quantity == null ? "nothing where there is no quantity" : "the unit of the quantity, 1 to 20 characters, such as pcs or kg"));
