@@ -55,6 +55,9 @@ import io.plumbline.application.access.ChooseOwnSettings;
 import io.plumbline.application.access.CreateUser;
 import io.plumbline.application.access.ListUsers;
 import io.plumbline.application.access.ResetPassword;
+import io.plumbline.application.action.CarryOutAction;
+import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.delivery.DeliveryKeeping;
 import io.plumbline.application.delivery.LedgerKeeping;
 import io.plumbline.application.delivery.PullDeliveries;
@@ -64,6 +67,13 @@ import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.application.delivery.ReplayQuarantined;
 import io.plumbline.application.delivery.SetAside;
 import io.plumbline.application.mail.DropMails;
+import io.plumbline.application.nonconformity.CaseDesk;
+import io.plumbline.application.nonconformity.FindCause;
+import io.plumbline.application.nonconformity.FixCriterion;
+import io.plumbline.application.nonconformity.MoveCase;
+import io.plumbline.application.nonconformity.ProposeRejection;
+import io.plumbline.application.nonconformity.ReadCaseFile;
+import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.operation.ConfigurationProblems;
 import io.plumbline.application.operation.OperatorActs;
 import io.plumbline.application.operation.ReplayStep;
@@ -98,6 +108,7 @@ import io.plumbline.rest.delivery.LedgerResource;
 import io.plumbline.rest.feedback.FeedbackResource;
 import io.plumbline.rest.journal.VerificationResource;
 import io.plumbline.rest.mail.MailResource;
+import io.plumbline.rest.nonconformity.CaseFileResource;
 import io.plumbline.rest.nonconformity.NonconformityResource;
 import io.plumbline.rest.operation.OperationResource;
 import io.plumbline.rest.operation.QuarantineResource;
@@ -108,6 +119,7 @@ import io.plumbline.rest.survey.InvitationResource;
 import io.plumbline.rest.survey.ResponseResource;
 import io.plumbline.rest.webhook.WebhookResource;
 import io.plumbline.store.Store;
+import io.plumbline.store.query.SqlAnsweredDeliveries;
 import io.plumbline.store.query.SqlCaseQueries;
 import io.plumbline.store.query.SqlCustomerQueries;
 import io.plumbline.store.query.SqlDeliveryQueries;
@@ -230,10 +242,15 @@ final class Room extends ExternalResource {
         SettleQuarantined settle = new SettleQuarantined(acts, store.transactions(), store.quarantine(),
                 new ReplayQuarantined(store.transactions(), store.quarantine(), new PullDeliveries(store.transactions(), store.streams(), record,
                         new SetAside(store.quarantine(), ids, organisation), report -> report.source().toString()), receive));
+        CaseDesk desk = new CaseDesk(store.transactions(), store.journal(), journal, store.nonconformities(), store.caseFiles());
+        CaseFileResource files = new CaseFileResource(new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles()),
+                new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), passwords), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
+                new FixCriterion(desk, ids, store.caseFiles()), new PlanAction(desk, ids, store.caseFiles(), store.users()), new CarryOutAction(desk, store.caseFiles()),
+                new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()), once);
         return new RestApplication(new DeliveryResource(deliveries, receive, once), new LedgerResource(deliveries, programmes, organisation),
                 new OrderResource(new SqlOrderQueries(store.sql()), new AskForSurvey(store.transactions(), store.orders(), decide), once),
                 new CustomerResource(new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases)), new InvitationResource(surveys),
-                new ResponseResource(surveys), new NonconformityResource(cases), new FeedbackResource(new SqlFeedbackQueries(store.sql())), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
+                new ResponseResource(surveys), new NonconformityResource(cases), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
                         store.transactions()),
                 new QueueResource(operation, new ReplayStep(acts, store.workQueue()), once), new MailResource(operation),
                 new QuarantineResource(store.quarantine(), settle, store.transactions(), once),

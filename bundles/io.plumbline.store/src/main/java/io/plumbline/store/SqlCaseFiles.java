@@ -131,7 +131,7 @@ public final class SqlCaseFiles implements CaseFiles {
     @Override
     public void add(EffectCheck c) {
         sql.change("insert into effect_check (id, site, nonconformity_id, cycle_no, proposal, numbers, checked_at) values (?, ?, ?, ?, ?, ?, ?)",
-                c.id(), c.site(), c.nonconformity(), c.cycle(), c.proposal(), c.numbers(), c.at());
+                c.id(), c.site(), c.nonconformity(), c.cycle(), c.proposal(), Json.of(new Numbers(c.counts(), c.reasons(), c.cautions())), c.at());
     }
 
     @Override
@@ -247,9 +247,14 @@ public final class SqlCaseFiles implements CaseFiles {
         };
     }
 
+    /** What the column numbers holds. */
+    private record Numbers(EffectCheck.Counts counts, List<String> reasons, List<String> cautions) {
+    }
+
     private static EffectCheck check(Row row) {
+        Numbers numbers = Json.read(row.text("numbers"), Numbers.class);
         return new EffectCheck(row.id("id"), row.site("site"), row.id("nonconformity_id"), row.integer("cycle_no"), row.one(EffectCheck.Proposal.class, "proposal"),
-                row.text("numbers"), row.moment("checked_at"));
+                numbers.counts(), numbers.reasons(), numbers.cautions(), row.moment("checked_at"));
     }
 
     private static RejectionProposal rejection(Row row) {

@@ -72,7 +72,9 @@ public class CaseFilesContractTest extends PortContract {
     }
 
     private static EffectCheck check(Id id, Id of, int cycle, EffectCheck.Proposal proposal) {
-        return new EffectCheck(id, Site.MAIN, of, cycle, proposal, "{\"before\":{\"low\":12,\"of\":100},\"note\":\"" + "ü".repeat(40_000) + "\"}", NOW);
+        return new EffectCheck(id, Site.MAIN, of, cycle, proposal, new EffectCheck.Counts(LocalDate.of(2025, 3, 1), LocalDate.of(2026, 2, 28), LocalDate.of(2026, 4, 1),
+                LocalDate.of(2026, 6, 30), new EffectCheck.Low(12, 100), new EffectCheck.Low(0, 0), new EffectCheck.Low(3_000_000_000L, 4_000_000_000L), new EffectCheck.Low(7, 90)),
+                List.of("IMPROVED_ENOUGH", "MORE_THAN_CHANCE"), List.of("ü".repeat(40_000)), NOW);
     }
 
     private static RejectionProposal rejection(Id of) {

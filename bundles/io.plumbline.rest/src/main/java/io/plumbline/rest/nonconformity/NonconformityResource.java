@@ -57,18 +57,18 @@ public final class NonconformityResource {
     public record CaseDetailJson(CaseJson nonconformity, @Says("The clauses that made the case") List<String> whyLow, @Says("How often it was reopened") int reopened,
             @Says("The order as known when the case was filed") @Maybe SnapshotJson snapshot, @Says("Identity of the invitation") @Maybe String invitation,
             @Says("Identity of the answer that made it") @Maybe String response, @Says("Identities of the order's deliveries") List<String> deliveries,
-            @Says("The moves that the lifecycle has out of its state") List<MoveJson> moves) {
+            @Says("The moves that the lifecycle has out of its state") List<WayOutJson> moves) {
         static CaseDetailJson of(CaseView v) {
             Nonconformity.Facts f = v.nonconformity().facts();
             return new CaseDetailJson(CaseJson.of(v.row()), f.whyLow(), f.reopened(), f.snapshot() == null ? null : SnapshotJson.of(f.snapshot()),
                     v.invitation() == null ? null : v.invitation().row().id().value(), f.response() == null ? null : f.response().value(),
                     v.deliveries().stream().map(d -> d.id().value()).toList(), Move.outOf(v.nonconformity()).stream()
-                            .map(m -> new MoveJson(m.name(), m.to(), m.clause(), m.role().code(), m.needs())).toList());
+                            .map(m -> new WayOutJson(m.name(), m.to(), m.clause(), m.role().code(), m.needs())).toList());
         }
     }
 
     @Says("A way out of the state")
-    public record MoveJson(@Says(value = "Its name", example = "CONTAIN") String move, @OneOf(Nonconformity.class) String to,
+    public record WayOutJson(@Says(value = "Its name", example = "CONTAIN") String move, @OneOf(Nonconformity.class) String to,
             @Says(value = "Of ISO 9001:2015", example = "10.2.1 a") String clause, @Says(value = "Who may make it", example = "quality-manager") String role,
             @Says("What must be there first") List<Move.Need> needs) {
     }

@@ -1,0 +1,343 @@
+package io.plumbline.itests.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+import org.junit.Before;
+import org.junit.Test;
+
+import io.plumbline.application.Ids;
+import io.plumbline.application.access.AccessRules;
+import io.plumbline.application.access.CheckPassword;
+import io.plumbline.application.action.CarryOutAction;
+import io.plumbline.application.action.CarryOutAction.Deed;
+import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.PlanAction;
+import io.plumbline.application.nonconformity.CaseCall;
+import io.plumbline.application.nonconformity.CaseDesk;
+import io.plumbline.application.nonconformity.CaseOutcome;
+import io.plumbline.application.nonconformity.FindCause;
+import io.plumbline.application.nonconformity.FixCriterion;
+import io.plumbline.application.nonconformity.MoveCase;
+import io.plumbline.application.nonconformity.ProposeRejection;
+import io.plumbline.application.nonconformity.RecordContainment;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Problem;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.access.LockOut;
+import io.plumbline.domain.access.PasswordHashes;
+import io.plumbline.domain.access.Role;
+import io.plumbline.domain.access.User;
+import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.nonconformity.Analysis;
+import io.plumbline.domain.nonconformity.CaseFile;
+import io.plumbline.domain.nonconformity.CaseHash;
+import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.Criterion;
+import io.plumbline.domain.nonconformity.Disposition;
+import io.plumbline.domain.nonconformity.EffectCheck;
+import io.plumbline.domain.nonconformity.Gate.Missing;
+import io.plumbline.domain.nonconformity.Move;
+import io.plumbline.domain.nonconformity.Move.Need;
+import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Signature;
+import io.plumbline.domain.nonconformity.Stratum;
+import io.plumbline.domain.survey.Answer;
+import io.plumbline.domain.survey.Language;
+import io.plumbline.domain.survey.SuspectRule.Signals;
+import io.plumbline.store.query.SqlAnsweredDeliveries;
+import io.plumbline.store.query.SqlJournalQueries;
+
+/** A case from its low answer to an effect that is proven on customers' answers, by people who do not approve or judge their own work. */
+public class CaseLifeTest {
+    private static final Instant THEN = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Answer LOW = new Answer(1, OptionalInt.of(2), "", false);
+    private static final Answer GOOD = new Answer(5, OptionalInt.of(9), "", false);
+    private static final String PASSWORD = "correct horse";
+
+    private final Workshop plumbline = new Workshop(Workshop.ASK_ALL);
+    private final Ids ids = new Ids();
+    private final CaseDesk desk = new CaseDesk(plumbline.store.transactions(), plumbline.store.journal(), new SqlJournalQueries(plumbline.store.sql()), plumbline.store.nonconformities(),
+            plumbline.store.caseFiles());
+    private final PasswordHashes hashes = new PasswordHashes() {
+        @Override
+        public String hash(CharSequence password) {
+            return "hash of " + password;
+        }
+
+        @Override
+        public boolean matches(CharSequence password, String hash) {
+            return hash.equals(hash(password));
+        }
+    };
+    private final AccessRules rules = new AccessRules(Duration.ofHours(12), Duration.ofMinutes(60), new LockOut(3, Duration.ofMinutes(15), Duration.ofMinutes(15)), 12, Path.of("unused"));
+    private final MoveCase move = new MoveCase(desk, ids, plumbline.store.nonconformities(), plumbline.store.caseFiles(),
+            new CheckPassword(plumbline.store.transactions(), plumbline.store.users(), hashes, plumbline.store.journal(), () -> rules));
+    private final RecordContainment contain = new RecordContainment(desk, ids, plumbline.store.caseFiles());
+    private final FindCause cause = new FindCause(desk, ids, plumbline.store.caseFiles());
+    private final FixCriterion criterion = new FixCriterion(desk, ids, plumbline.store.caseFiles());
+    private final PlanAction plan = new PlanAction(desk, ids, plumbline.store.caseFiles(), plumbline.store.users());
+    private final CarryOutAction carryOut = new CarryOutAction(desk, plumbline.store.caseFiles());
+    private final ProposeRejection reject = new ProposeRejection(desk, ids, plumbline.store.caseFiles());
+    private final CheckEffect check = new CheckEffect(desk, ids, plumbline.store.caseFiles(), new SqlAnsweredDeliveries(plumbline.store.sql(), plumbline.store.deliveries()),
+            () -> Workshop.ASK_ALL);
+
+    private int orders;
+    private CaseNumber number;
+
+    @Before
+    public void peopleAndACase() {
+        for (String login : List.of("ann", "ian", "pia", "zoe")) {
+            plumbline.store.transactions().run(() -> plumbline.store.users().add(new User.Active(new User.Facts(ids.next(THEN), Site.MAIN, login, login.toUpperCase(java.util.Locale.ROOT), null,
+                    Set.of(Role.QUALITY_MANAGER), Language.EN, User.Notice.NONE, hashes.hash(PASSWORD), 0, THEN, 1))));
+        }
+        answered("58", LOW, THEN);
+        number = CaseNumber.parse(plumbline.sql("select case_no from nonconformity").get(0)).orElseThrow();
+    }
+
+    /** An order of the customer that was delivered an hour before, asked about and answered. */
+    private void answered(String customer, Answer answer, Instant now) {
+        String document = "D" + ++orders;
+        plumbline.report(Shipment.of(document, "O" + orders, now.minusSeconds(3600)).customer(customer).email("c" + customer + "@works.example").report(), now);
+        plumbline.work(now);
+        assertThat(plumbline.survey.answer(plumbline.post.token(), answer, Language.EN, Signals.HUMAN, now)).isNotNull();
+        plumbline.work(now);
+    }
+
+    private void answers(String customer, int low, int good, Instant now) {
+        for (int i = 0; i < low + good; i++) {
+            answered(customer, i < low ? LOW : GOOD, now);
+        }
+    }
+
+    private Nonconformity now() {
+        return plumbline.store.transactions().required(() -> plumbline.store.nonconformities().byNumber(number)).orElseThrow();
+    }
+
+    private CaseFile file() {
+        return plumbline.store.transactions().required(() -> plumbline.store.caseFiles().of(now()));
+    }
+
+    /** The person has just read the case. */
+    private CaseCall by(String login) {
+        return new CaseCall(Site.MAIN, number, now().facts().version(), login, Set.of(Role.QUALITY_MANAGER));
+    }
+
+    private CaseOutcome moved(String login, Move which, Instant at) {
+        return move.make(by(login), which, "because", which.needs().contains(Need.SIGNATURE) ? PASSWORD : null, null, at);
+    }
+
+    private static Id done(CaseOutcome outcome) {
+        assertThat(outcome).isInstanceOf(CaseOutcome.Done.class);
+        return ((CaseOutcome.Done) outcome).entry();
+    }
+
+    private static List<Need> missing(CaseOutcome outcome) {
+        assertThat(outcome).isInstanceOf(CaseOutcome.Refused.class);
+        return ((CaseOutcome.Refused) outcome).verdict().missing().stream().map(Missing::need).toList();
+    }
+
+    private static List<String> fields(CaseOutcome outcome) {
+        assertThat(outcome).isInstanceOf(CaseOutcome.Invalid.class);
+        return ((CaseOutcome.Invalid) outcome).problems().stream().map(Problem::field).toList();
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private RecordContainment.Words words() {
+        return new RecordContainment.Words(Disposition.REPLACEMENT, "Sent three new ones", null, null, "Head of sales", day(THEN));
+    }
+
+    private String customer() {
+        return plumbline.sql("select customer_id from nonconformity where case_no = '" + number + "'").get(0);
+    }
+
+    /** Contained, analysed and planned by pia, to be done by ian, and approved by ann. */
+    private Id approved(Instant at) {
+        done(contain.record(by("pia"), words(), at));
+        done(moved("pia", Move.CONTAIN, at));
+        Id found = done(cause.propose(by("pia"), new Analysis.FiveWhys(List.of("The hinges stick", "The box is too weak")), "packing", at));
+        done(cause.judge(by("ian"), found, Cause.Verdict.VERIFIED, "A stronger box kept them whole", at));
+        return planned(at);
+    }
+
+    private Id planned(Instant at) {
+        if (now() instanceof Nonconformity.Contained) {
+            done(moved("pia", Move.ANALYSE, at));
+        }
+        done(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.CUSTOMER, customer()), 20, 20, day(at).plusDays(60)), at));
+        Id action = done(plan.plan(by("pia"), CorrectiveAction.Kind.CORRECTIVE, "Stronger boxes", "ian", day(at).plusDays(14), at));
+        done(moved("ann", Move.PLAN, at));
+        return action;
+    }
+
+    private void implemented(Id action, Instant at) {
+        done(moved("ian", Move.IMPLEMENT, at));
+        done(carryOut.make(by("ian"), action, Deed.BEGIN, null, at));
+        done(carryOut.make(by("ian"), action, Deed.FINISH, "Boxes changed on line 2", at));
+        done(carryOut.make(by("zoe"), action, Deed.VERIFY, "Seen on the line", at));
+        done(moved("zoe", Move.AWAIT_EFFECTIVENESS, at));
+    }
+
+    @Test
+    public void fromALowAnswerToAProvenEffect() {
+        answers("58", 14, 15, THEN);
+        answers("77", 3, 30, THEN);
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        Id action = approved(planned);
+        Instant done = planned.plus(Duration.ofDays(10));
+        implemented(action, done);
+        // under way: neither before nor after
+        answers("58", 5, 0, planned.plus(Duration.ofDays(5)));
+        Instant after = done.plus(Duration.ofDays(20));
+        answers("58", 1, 39, after);
+        answers("77", 3, 30, after);
+
+        assertThat(missing(moved("zoe", Move.CLOSE, after))).containsExactly(Need.PROVEN_EFFECTIVE);
+        assertThat(fields(check.check(by("zoe"), after))).as("not before the planned day").containsExactly("today");
+        Instant judged = planned.plus(Duration.ofDays(61));
+        done(check.check(by("zoe"), judged));
+        EffectCheck found = file().lastCheck().orElseThrow();
+        assertThat(found.counts().affectedBefore()).as("the first answer among them").isEqualTo(new EffectCheck.Low(15, 30));
+        assertThat(found.counts().affectedAfter()).isEqualTo(new EffectCheck.Low(1, 40));
+        assertThat(found.counts().othersBefore()).isEqualTo(new EffectCheck.Low(3, 33));
+        assertThat(found.counts().othersAfter()).isEqualTo(new EffectCheck.Low(3, 33));
+        assertThat(found.proposal()).isEqualTo(EffectCheck.Proposal.EFFECTIVE);
+
+        assertThat(missing(moved("ian", Move.CLOSE, judged))).as("who did it does not judge it").containsExactly(Need.NOT_AN_IMPLEMENTER);
+        CaseFile signed = file();
+        done(moved("zoe", Move.CLOSE, judged));
+        assertThat(now()).isInstanceOf(Nonconformity.Closed.class);
+        List<Signature> signatures = plumbline.store.transactions().required(() -> plumbline.store.caseFiles().signatures(now().facts().id()));
+        assertThat(signatures).extracting(Signature::meaning).containsExactly(Signature.Meaning.PLAN_APPROVED, Signature.Meaning.EFFECTIVE_AND_CLOSED);
+        assertThat(signatures.get(1).login()).isEqualTo("zoe");
+        assertThat(signatures.get(1).version()).isEqualTo(signed.nonconformity().facts().version());
+        assertThat(signatures.get(1).hash()).as("of exactly what was signed").isEqualTo(CaseHash.of(signed)).isNotEqualTo(CaseHash.of(file()));
+        journalHolds();
+    }
+
+    @Test
+    public void whatDidNotHelpGoesBackToAnalysisWithItsRecordKept() {
+        answers("58", 14, 15, THEN);
+        Id action = approved(THEN);
+        implemented(action, THEN);
+        Instant after = THEN.plus(Duration.ofDays(30));
+        answers("58", 25, 15, after);
+        Instant judged = THEN.plus(Duration.ofDays(61));
+        done(check.check(by("zoe"), judged));
+        assertThat(file().lastCheck().orElseThrow().proposal()).isEqualTo(EffectCheck.Proposal.NOT_EFFECTIVE);
+        assertThat(fields(check.check(by("zoe"), judged.plus(Duration.ofDays(29))))).as("looking until it suits").containsExactly("today");
+        done(moved("zoe", Move.NOT_EFFECTIVE, judged));
+        assertThat(now()).isInstanceOf(Nonconformity.Analysed.class);
+        assertThat(now().facts().cycle()).isEqualTo(2);
+        assertThat(now().facts().reopened()).as("it was never closed").isZero();
+        assertThat(missing(moved("ann", Move.PLAN, judged))).containsExactly(Need.ACTION_WITH_OWNER_AND_DUE_DATE, Need.CRITERION);
+        assertThat(file().plans()).hasSize(1);
+        assertThat(file().actions()).hasSize(1);
+        Id second = planned(judged);
+        assertThat(carryOut.make(by("ian"), action, Deed.BEGIN, null, judged)).as("of the cycle before").isInstanceOf(CaseOutcome.Invalid.class);
+        done(moved("ian", Move.IMPLEMENT, judged));
+        assertThat(carryOut.make(by("ian"), action, Deed.BEGIN, null, judged)).isInstanceOf(CaseOutcome.NotFound.class);
+        done(carryOut.make(by("ian"), second, Deed.BEGIN, null, judged));
+        journalHolds();
+    }
+
+    @Test
+    public void nobodyApprovesOrJudgesTheirOwn() {
+        done(contain.record(by("pia"), words(), THEN));
+        done(moved("pia", Move.CONTAIN, THEN));
+        Id found = done(cause.propose(by("pia"), new Analysis.FreeText("too weak"), null, THEN));
+        done(cause.judge(by("pia"), found, Cause.Verdict.VERIFIED, "seen", THEN));
+        done(moved("pia", Move.ANALYSE, THEN));
+        done(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.EVERYTHING, ""), 20, 20, day(THEN).plusDays(60)), THEN));
+        Id action = done(plan.plan(by("pia"), CorrectiveAction.Kind.CORRECTIVE, "Stronger boxes", "ian", day(THEN).plusDays(14), THEN));
+        assertThat(missing(moved("pia", Move.PLAN, THEN))).containsExactly(Need.NOT_THE_PLANNER);
+        done(moved("ian", Move.PLAN, THEN));
+        done(moved("ian", Move.IMPLEMENT, THEN));
+        done(carryOut.make(by("ian"), action, Deed.BEGIN, null, THEN));
+        done(carryOut.make(by("ian"), action, Deed.FINISH, "done", THEN));
+        assertThat(fields(carryOut.make(by("ian"), action, Deed.VERIFY, "fine", THEN))).containsExactly("login");
+        Id dropped = done(plan.plan(by("pia"), CorrectiveAction.Kind.PREVENTIVE, "Train the packers", "pia", day(THEN).plusDays(14), THEN));
+        done(carryOut.make(by("pia"), dropped, Deed.CANCEL, "no time", THEN));
+        done(carryOut.make(by("zoe"), action, Deed.VERIFY, "fine", THEN));
+        assertThat(missing(moved("zoe", Move.AWAIT_EFFECTIVENESS, THEN))).containsExactly(Need.ACTIONS_VERIFIED);
+        assertThat(fields(carryOut.make(by("pia"), dropped, Deed.ACCEPT_CANCELLATION, "so be it", THEN))).containsExactly("login");
+        done(carryOut.make(by("ann"), dropped, Deed.ACCEPT_CANCELLATION, "so be it", THEN));
+        done(moved("zoe", Move.AWAIT_EFFECTIVENESS, THEN));
+    }
+
+    @Test
+    public void aRejectionNeedsTwo() {
+        assertThat(missing(moved("zoe", Move.REJECT, THEN))).containsExactly(Need.REJECTION_PROPOSED);
+        done(reject.propose(by("ian"), "He ordered the wrong ones", THEN));
+        assertThat(missing(moved("ian", Move.REJECT, THEN))).contains(Need.NOT_THE_PROPOSER);
+        assertThat(fields(reject.propose(by("ann"), "me too", THEN))).containsExactly("rejection");
+        done(moved("zoe", Move.REJECT, THEN));
+        assertThat(now()).isInstanceOf(Nonconformity.Rejected.class);
+        journalHolds();
+    }
+
+    @Test
+    public void aWrongPasswordSignsNothingAndLocksInTheEnd() {
+        done(reject.propose(by("pia"), "He ordered the wrong ones", THEN));
+        for (int i = 0; i < 3; i++) {
+            assertThat(move.make(by("zoe"), Move.REJECT, "because", "guess" + i, null, THEN)).isInstanceOf(CaseOutcome.NotSigned.class);
+        }
+        assertThat(move.make(by("zoe"), Move.REJECT, "because", PASSWORD, null, THEN)).as("locked by now").isInstanceOf(CaseOutcome.NotSigned.class);
+        assertThat(missing(move.make(by("zoe"), Move.REJECT, "because", "", null, THEN))).containsExactly(Need.SIGNATURE);
+        assertThat(now()).isInstanceOf(Nonconformity.Reported.class);
+        assertThat(plumbline.sql("select action from journal where action like 'user.l%' order by entry_id")).containsExactly("user.login-failed", "user.login-failed", "user.locked");
+    }
+
+    @Test
+    public void whoComesSecondIsToldWhatChanged() {
+        CaseCall seen = by("ian");
+        done(contain.record(by("pia"), words(), THEN));
+        CaseOutcome late = contain.record(seen, words(), THEN);
+        assertThat(late).isInstanceOf(CaseOutcome.Changed.class);
+        assertThat(((CaseOutcome.Changed) late).since()).singleElement().satisfies(j -> {
+            assertThat(j.action()).isEqualTo("nonconformity.containment-recorded");
+            assertThat(j.actor()).contains("pia");
+        });
+        assertThat(file().containments()).hasSize(1);
+    }
+
+    @Test
+    public void whatCannotBeIsRefusedByItsName() {
+        assertThat(fields(contain.record(by("pia"), new RecordContainment.Words(null, " ", null, "pcs", null, day(THEN).plusDays(2)), THEN))).containsExactlyInAnyOrder("disposition", "what",
+                "authority", "uom", "decidedOn");
+        assertThat(fields(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.LOT, "L1"), 20, 20, day(THEN).plusDays(9)), THEN))).as("the cause comes first").containsExactly("state");
+        done(contain.record(by("pia"), words(), THEN));
+        done(moved("pia", Move.CONTAIN, THEN));
+        assertThat(fields(cause.propose(by("pia"), new Analysis.FiveWhys(List.of("only one")), "No Good", THEN))).containsExactly("whys", "category");
+        Id found = done(cause.propose(by("pia"), new Analysis.FreeText("too weak"), null, THEN));
+        done(cause.judge(by("pia"), found, Cause.Verdict.VERIFIED, "seen", THEN));
+        done(moved("pia", Move.ANALYSE, THEN));
+        assertThat(fields(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.LOT, ""), 0, 9, day(THEN)), THEN))).containsExactly("stratum.value", "minimumImprovement",
+                "minimumAnswers", "judgeOn");
+        assertThat(fields(plan.plan(by("pia"), CorrectiveAction.Kind.CORRECTIVE, "x", "nobody", day(THEN).minusDays(2), THEN))).containsExactlyInAnyOrder("owner", "due");
+        CaseCall auditor = new CaseCall(Site.MAIN, number, now().facts().version(), "kim", Set.of(Role.AUDITOR));
+        assertThat(contain.record(auditor, words(), THEN)).isInstanceOf(CaseOutcome.Forbidden.class);
+        CaseCall elsewhere = new CaseCall(new Site("KIEL"), number, now().facts().version(), "pia", Set.of(Role.QUALITY_MANAGER));
+        assertThat(contain.record(elsewhere, words(), THEN)).isInstanceOf(CaseOutcome.NotFound.class);
+        assertThat(missing(move.make(by("pia"), Move.MERGE, "same", null, number, THEN))).as("into itself").containsExactly(Need.OTHER_CASE);
+    }
+
+    private void journalHolds() {
+        while (plumbline.store.journal().sequence(1000, THEN) > 0) {
+            assertThat(plumbline.store.journal()).isNotNull();
+        }
+        assertThat(plumbline.store.journal().verify().findings()).isEmpty();
+    }
+}
