@@ -41,6 +41,12 @@ public final class Api {
                 .POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
     }
 
+    /** A change of a record that was read with this tag. */
+    public HttpResponse<String> change(String method, String path, String json, String tag) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(plumbline.at(path)).header("Authorization", authorization).header("Content-Type", "application/json").header("If-Match", tag)
+                .method(method, BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> report(String json) throws IOException, InterruptedException {
         return post("/api/v1/deliveries", "application/json", json.getBytes(StandardCharsets.UTF_8));
     }

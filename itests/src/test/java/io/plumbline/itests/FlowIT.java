@@ -221,4 +221,58 @@ public class FlowIT {
         }
         assertThat(found).hasSize(25).doesNotHaveDuplicates();
     }
+
+    /** On the version that the person has just read. */
+    private static HttpResponse<String> worked(Api who, String method, String file, String below, String json) throws Exception {
+        return who.change(method, file + below, json, who.get(file).headers().firstValue("ETag").orElseThrow());
+    }
+
+    private static JsonNode done(HttpResponse<String> answer) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Api.read(answer);
+    }
+
+    private static String move(String which, String password) {
+        return "{\"move\":\"" + which + "\",\"reason\":\"because\"" + (password == null ? "" : ",\"password\":\"" + password + "\"") + "}";
+    }
+
+    @Test
+    public void twoPeopleTakeACaseThroughItsActionsUntilOnlyTheProofIsMissing() throws Exception {
+        PageClient operator = new PageClient(PLUMBLINE);
+        operator.logIn("operator", People.password(PLUMBLINE, "operator"));
+        String password = People.make(operator, "second", "Selma Second", "selma@works.example", "quality-manager", "NONE");
+        Api second = new Api(PLUMBLINE, "second", password);
+        erp.report(delivery("F9", "F9", "case@nordlicht.example"));
+        customer.answer(link(mailTo("case@nordlicht.example")), "satisfaction", "1", "recommendation", "2", "comment", "klemmt", "mayCall", "");
+        await().atMost(SOON).until(() -> caseOf("F9") != null);
+        String number = caseOf("F9").get("number").asText();
+        String file = "/api/v1/nonconformities/" + number + "/file";
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertThat(worked(quality, "POST", file, "/moves", move("CONTAIN", null)).statusCode()).as("nothing was done yet").isEqualTo(409);
+        done(worked(quality, "POST", file, "/containments", "{\"disposition\":\"REPLACEMENT\",\"what\":\"New ones sent\",\"authority\":\"Head of sales\",\"decidedOn\":\"" + today + "\"}"));
+        done(worked(quality, "POST", file, "/moves", move("CONTAIN", null)));
+        String cause = done(worked(quality, "POST", file, "/causes", "{\"analysis\":{\"method\":\"FIVE_WHYS\",\"whys\":[\"It sticks\",\"The box is too weak\"]}}")).at("/causes/0/id").asText();
+        done(worked(second, "POST", file, "/causes/" + cause + "/verdict", "{\"verdict\":\"VERIFIED\",\"evidence\":\"Tried a stronger one\"}"));
+        done(worked(quality, "POST", file, "/moves", move("ANALYSE", null)));
+        done(worked(quality, "PUT", file, "/criterion",
+                "{\"stratum\":\"LOT\",\"value\":\"L-7\",\"minimumImprovement\":10,\"minimumAnswers\":30,\"judgeOn\":\"" + today.plusDays(60) + "\"}"));
+        String action = done(worked(quality, "POST", file, "/actions", "{\"kind\":\"CORRECTIVE\",\"what\":\"Stronger boxes\",\"owner\":\"quality\",\"due\":\"" + today.plusDays(9) + "\"}"))
+                .at("/actions/0/id").asText();
+        assertThat(worked(quality, "POST", file, "/moves", move("PLAN", People.password(PLUMBLINE, "quality"))).body()).contains("NOT_THE_PLANNER");
+        assertThat(worked(second, "POST", file, "/moves", move("PLAN", "not " + password)).statusCode()).isEqualTo(422);
+        done(worked(second, "POST", file, "/moves", move("PLAN", password)));
+        done(worked(quality, "POST", file, "/moves", move("IMPLEMENT", null)));
+        done(worked(quality, "POST", file, "/actions/" + action + "/deeds", "{\"deed\":\"BEGIN\"}"));
+        done(worked(quality, "POST", file, "/actions/" + action + "/deeds", "{\"deed\":\"FINISH\",\"reason\":\"Line 2 packs with them\"}"));
+        assertThat(worked(quality, "POST", file, "/actions/" + action + "/deeds", "{\"deed\":\"VERIFY\",\"reason\":\"Fine\"}").statusCode()).as("their own").isEqualTo(422);
+        done(worked(second, "POST", file, "/actions/" + action + "/deeds", "{\"deed\":\"VERIFY\",\"reason\":\"Seen on the line\"}"));
+        JsonNode waiting = done(worked(second, "POST", file, "/moves", move("AWAIT_EFFECTIVENESS", null)));
+        assertThat(waiting.get("state").asText()).isEqualTo("AwaitingEffectiveness");
+        assertThat(waiting.at("/signatures/0/name").asText()).isEqualTo("Selma Second");
+        assertThat(worked(second, "POST", file, "/moves", move("CLOSE", password)).body()).contains("PROVEN_EFFECTIVE");
+        assertThat(worked(second, "POST", file, "/checks", "").body()).as("not before the planned day").contains(today.plusDays(60).toString());
+        PageClient manager = new PageClient(PLUMBLINE);
+        manager.logIn("quality", People.password(PLUMBLINE, "quality"));
+        assertThat(manager.get("/cases/" + number).body()).contains("second");
+    }
 }
