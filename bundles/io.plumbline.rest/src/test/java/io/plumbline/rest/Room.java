@@ -67,9 +67,11 @@ import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.application.delivery.ReplayQuarantined;
 import io.plumbline.application.delivery.SetAside;
 import io.plumbline.application.mail.DropMails;
+import io.plumbline.application.nonconformity.AssignCase;
 import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
+import io.plumbline.application.nonconformity.GradeCase;
 import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
@@ -250,7 +252,8 @@ final class Room extends ExternalResource {
         return new RestApplication(new DeliveryResource(deliveries, receive, once), new LedgerResource(deliveries, programmes, organisation),
                 new OrderResource(new SqlOrderQueries(store.sql()), new AskForSurvey(store.transactions(), store.orders(), decide), once),
                 new CustomerResource(new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases)), new InvitationResource(surveys),
-                new ResponseResource(surveys), new NonconformityResource(cases), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
+                new ResponseResource(surveys), new NonconformityResource(cases, new GradeCase(desk), new AssignCase(desk, store.users()),
+                        new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles()), once), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
                         store.transactions()),
                 new QueueResource(operation, new ReplayStep(acts, store.workQueue()), once), new MailResource(operation),
                 new QuarantineResource(store.quarantine(), settle, store.transactions(), once),

@@ -23,6 +23,7 @@ import io.plumbline.domain.nonconformity.Move;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Plan;
 import io.plumbline.domain.nonconformity.RejectionProposal;
+import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.nonconformity.Stratum;
 import io.plumbline.rest.openapi.Maybe;
@@ -31,6 +32,7 @@ import io.plumbline.rest.openapi.Says;
 
 @Says("What was done about a case in all its cycles, and what can be done next")
 public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0001") String number, @OneOf(Nonconformity.class) String state,
+        Severity severity, @Says(value = "Login of who works on it", example = "jana.petersen") @Maybe String owner,
         @Says(value = "Of the case with all that is in it", example = "4") long version,
         @Says(value = "Which run through analysis, plan and proof this is", example = "1") int cycle, List<ContainmentJson> containments, List<CauseJson> causes, List<PlanJson> plans,
         List<ActionJson> actions, List<EffectCheckJson> checks, @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures,
@@ -38,7 +40,8 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
 
     static CaseFileJson of(Opened opened) {
         CaseFile f = opened.file();
-        return new CaseFileJson(f.nonconformity().facts().number().toString(), f.nonconformity().state(), f.nonconformity().facts().version(), f.cycle(),
+        return new CaseFileJson(f.nonconformity().facts().number().toString(), f.nonconformity().state(), f.nonconformity().facts().severity(), f.nonconformity().facts().owner(),
+                f.nonconformity().facts().version(), f.cycle(),
                 f.containments().stream().map(ContainmentJson::of).toList(), f.causes().stream().map(CauseJson::of).toList(), f.plans().stream().map(PlanJson::of).toList(),
                 f.actions().stream().map(ActionJson::of).toList(), f.checks().stream().map(EffectCheckJson::of).toList(), f.rejection() == null ? null : RejectionJson.of(f.rejection()),
                 opened.signatures().stream().map(SignatureJson::of).toList(), opened.offers().stream().map(OfferJson::of).toList());

@@ -3,27 +3,18 @@ package io.plumbline.rest.nonconformity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import javax.annotation.security.RolesAllowed;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
-import javax.ws.rs.NotFoundException;
 import javax.ws.rs.POST;
 import javax.ws.rs.PUT;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
-import javax.ws.rs.core.EntityTag;
-import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Request;
 import javax.ws.rs.core.Response;
@@ -45,18 +36,14 @@ import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.domain.Id;
-import io.plumbline.domain.Problem;
 import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Disposition;
-import io.plumbline.domain.nonconformity.Gate.Verdict;
 import io.plumbline.domain.nonconformity.Move;
-import io.plumbline.http.Caller;
 import io.plumbline.rest.Json;
 import io.plumbline.rest.Once;
 import io.plumbline.rest.ProblemKind;
-import io.plumbline.rest.Problems;
 import io.plumbline.rest.Refusal;
 import io.plumbline.rest.Versioned;
 import io.plumbline.rest.nonconformity.CaseFileJson.AnalysisJson;
@@ -71,10 +58,7 @@ import io.plumbline.rest.openapi.Says;
 @RolesAllowed("quality-manager")
 @Component(service = CaseFileResource.class)
 public final class CaseFileResource {
-    private static final Pattern TAG = Pattern.compile("\"v(\\d{1,18})\"");
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(ZoneOffset.UTC);
-
-    private final ReadCaseFile read;
+    private final CaseAnswers answers;
     private final MoveCase move;
     private final RecordContainment contain;
     private final FindCause cause;
@@ -88,7 +72,7 @@ public final class CaseFileResource {
     @Activate
     public CaseFileResource(@Reference ReadCaseFile read, @Reference MoveCase move, @Reference RecordContainment contain, @Reference FindCause cause, @Reference FixCriterion criterion,
             @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection rejection, @Reference Once once) {
-        this.read = read;
+        this.answers = new CaseAnswers(read);
         this.move = move;
         this.contain = contain;
         this.cause = cause;
@@ -136,7 +120,7 @@ public final class CaseFileResource {
     @RolesAllowed({"quality-manager", "auditor"})
     @Operation(id = "getCaseFile", says = "What was done about a case, and which moves it may make", gives = CaseFileJson.class, tagged = true)
     public Response file(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @Context HttpServletRequest http, @Context Request request) {
-        CaseFileJson file = opened(number, http);
+        CaseFileJson file = answers.opened(number, http);
         return Versioned.of(file, file.version(), request);
     }
 
@@ -188,7 +172,7 @@ public final class CaseFileResource {
             matched = true)
     public Response criterion(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, byte[] body, @Context HttpServletRequest http) {
         CriterionJson c = Json.read(body, CriterionJson.class);
-        return answer(criterion.fix(call(number, http), c.read(), Instant.now()), number, http);
+        return answers.of(criterion.fix(CaseAnswers.call(number, http), c.read(), Instant.now()), number, http);
     }
 
     @POST
@@ -227,57 +211,7 @@ public final class CaseFileResource {
     }
 
     private Response changed(CaseNumber number, byte[] body, HttpServletRequest http, Function<CaseCall, CaseOutcome> change) {
-        CaseCall call = call(number, http);
-        return once.afterwards(http, body, () -> answer(change.apply(call), number, http));
-    }
-
-    private static CaseCall call(CaseNumber number, HttpServletRequest http) {
-        String tag = http.getHeader(HttpHeaders.IF_MATCH);
-        if (tag == null) {
-            throw new Refusal(ProblemKind.PRECONDITION_REQUIRED, "Send the ETag of the case file that you read as If-Match.");
-        }
-        Matcher version = TAG.matcher(tag.strip());
-        if (!version.matches()) {
-            throw Versioned.changed();
-        }
-        Caller caller = Caller.in(http);
-        return new CaseCall(caller.site(), number, Long.parseLong(version.group(1)), caller.login(), caller.roles());
-    }
-
-    private CaseFileJson opened(CaseNumber number, HttpServletRequest http) {
-        Caller caller = Caller.in(http);
-        return CaseFileJson.of(read.open(caller.site(), number, caller.login(), caller.roles()).orElseThrow(NotFoundException::new));
-    }
-
-    private Response answer(CaseOutcome outcome, CaseNumber number, HttpServletRequest http) {
-        if (outcome instanceof CaseOutcome.Done) {
-            CaseFileJson file = opened(number, http);
-            return Response.ok(file).tag(new EntityTag("v" + file.version())).build();
-        }
-        if (outcome instanceof CaseOutcome.Changed changed) {
-            String since = changed.since().stream().map(j -> j.action() + " by " + j.actor() + " at " + MOMENT.format(j.recordedAt())).collect(Collectors.joining("; "));
-            return Problems.of(ProblemKind.CHANGED_MEANWHILE, "It is at version " + changed.version() + " by now" + (since.isEmpty() ? "." : ": " + since + ".") + " Read it again.");
-        }
-        if (outcome instanceof CaseOutcome.Refused refused) {
-            return shut(refused.verdict());
-        }
-        if (outcome instanceof CaseOutcome.Invalid invalid) {
-            return Problems.of(ProblemKind.REFUSED, invalid.problems().get(0).text(), invalid.problems());
-        }
-        if (outcome instanceof CaseOutcome.NotSigned) {
-            return Problems.of(ProblemKind.REFUSED, "It is not signed, and nothing was changed.", List.of(new Problem("password", "", "the password of the account that you are logged in with")));
-        }
-        if (outcome instanceof CaseOutcome.Forbidden) {
-            return Problems.of(ProblemKind.FORBIDDEN, "Only somebody with the role quality-manager changes cases.");
-        }
-        throw new NotFoundException();
-    }
-
-    private static Response shut(Verdict verdict) {
-        if (!verdict.inState()) {
-            return Problems.of(ProblemKind.CONFLICT, verdict.move() + " leads out of " + String.join(" and ", verdict.move().from()) + "; the case is " + verdict.state() + ".");
-        }
-        List<Problem> missing = verdict.missing().stream().map(m -> new Problem(m.need().name(), String.join(", ", m.about()), m.need().says() + " (ISO 9001:2015 " + m.clause() + ")")).toList();
-        return Problems.of(ProblemKind.CONFLICT, verdict.move() + " lacks " + verdict.missing().stream().map(m -> m.need().says()).collect(Collectors.joining(", ")) + ".", missing);
+        CaseCall call = CaseAnswers.call(number, http);
+        return once.afterwards(http, body, () -> answers.of(change.apply(call), number, http));
     }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 
 import javax.annotation.security.RolesAllowed;
 import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.NotFoundException;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
@@ -24,8 +27,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import io.plumbline.application.nonconformity.AssignCase;
+import io.plumbline.application.nonconformity.CaseOutcome;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.nonconformity.GradeCase;
+import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Move;
@@ -33,9 +40,20 @@ import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.OrderSnapshot;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.http.Caller;
+import io.plumbline.rest.Json;
 import io.plumbline.rest.Limit;
+import io.plumbline.rest.Once;
 import io.plumbline.rest.PageJson;
+import io.plumbline.rest.ProblemKind;
+import io.plumbline.rest.Problems;
+import io.plumbline.rest.Problems.ProblemJson;
+import io.plumbline.rest.Refusal;
 import io.plumbline.rest.Versioned;
+import io.plumbline.rest.nonconformity.AssignmentJson.AssignedJson;
+import io.plumbline.rest.nonconformity.AssignmentJson.AssignmentsJson;
+import io.plumbline.rest.nonconformity.AssignmentJson.NewAssignmentsJson;
+import io.plumbline.rest.nonconformity.AssignmentJson.NewGradeJson;
+import io.plumbline.rest.nonconformity.AssignmentJson.NewOwnerJson;
 import io.plumbline.rest.openapi.Maybe;
 import io.plumbline.rest.openapi.OneOf;
 import io.plumbline.rest.openapi.Operation;
@@ -47,10 +65,18 @@ import io.plumbline.rest.openapi.Says;
 @Component(service = NonconformityResource.class)
 public final class NonconformityResource {
     private final CaseQueries cases;
+    private final GradeCase grade;
+    private final AssignCase assign;
+    private final CaseAnswers answers;
+    private final Once once;
 
     @Activate
-    public NonconformityResource(@Reference CaseQueries cases) {
+    public NonconformityResource(@Reference CaseQueries cases, @Reference GradeCase grade, @Reference AssignCase assign, @Reference ReadCaseFile read, @Reference Once once) {
         this.cases = cases;
+        this.grade = grade;
+        this.assign = assign;
+        this.answers = new CaseAnswers(read);
+        this.once = once;
     }
 
     @Says("A case, the order as it was when the case was filed, and where it may go from here")
@@ -131,6 +157,56 @@ public final class NonconformityResource {
     public Response trail(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @Context HttpServletRequest http,
             @Context Request request) {
         return Versioned.of(new TrailJson(number.toString(), EventJson.trail(view(number, http))), request);
+    }
+
+    @PUT
+    @Path("/{number}/grade")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("quality-manager")
+    @Operation(id = "gradeNonconformity", says = "Grade an open case anew", takes = NewGradeJson.class, gives = CaseFileJson.class, matched = true)
+    public Response grade(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, byte[] body, @Context HttpServletRequest http) {
+        NewGradeJson g = Json.read(body, NewGradeJson.class);
+        return answers.of(grade.grade(CaseAnswers.call(number, http), g.severity(), g.reason(), Instant.now()), number, http);
+    }
+
+    @PUT
+    @Path("/{number}/owner")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("quality-manager")
+    @Operation(id = "assignNonconformity", says = "Say who works on an open case", takes = NewOwnerJson.class, gives = CaseFileJson.class, matched = true)
+    public Response assign(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, byte[] body, @Context HttpServletRequest http) {
+        NewOwnerJson o = Json.read(body, NewOwnerJson.class);
+        return answers.of(assign.assign(CaseAnswers.call(number, http), o.owner(), Instant.now()), number, http);
+    }
+
+    @POST
+    @Path("/assignments")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("quality-manager")
+    @Operation(id = "assignNonconformities", says = "Say who works on up to 200 cases", takes = NewAssignmentsJson.class, gives = AssignmentsJson.class,
+            more = "Each case stands alone: one that cannot be assigned, because somebody changed it meanwhile or because it is closed, holds up none of the others.")
+    public Response assignAll(byte[] body, @Context HttpServletRequest http) {
+        NewAssignmentsJson wanted = Json.read(body, NewAssignmentsJson.class);
+        List<AssignCase.Wanted> seen = wanted.read();
+        AssignCase.refusal(seen).ifPresent(p -> {
+            throw new Refusal(ProblemKind.REFUSED, p.text(), List.of(p));
+        });
+        Caller caller = Caller.in(http);
+        return once.afterwards(http, body, () -> {
+            List<AssignedJson> items = assign.assign(seen, wanted.owner(), caller.site(), caller.login(), caller.roles(), Instant.now()).stream()
+                    .map(NonconformityResource::assigned).toList();
+            int done = (int) items.stream().filter(i -> i.problem() == null).count();
+            return Response.ok(new AssignmentsJson(done, items.size() - done, items)).build();
+        });
+    }
+
+    private static AssignedJson assigned(AssignCase.Each each) {
+        String number = each.number().toString();
+        if (each.outcome() instanceof CaseOutcome.Done done) {
+            return new AssignedJson(number, Response.Status.OK.getStatusCode(), done.nonconformity().facts().version(), null);
+        }
+        Response refused = each.outcome() instanceof CaseOutcome.NotFound ? Problems.notFound("There is no such case.") : CaseAnswers.refused(each.outcome());
+        return new AssignedJson(number, refused.getStatus(), null, (ProblemJson) refused.getEntity());
     }
 
     private CaseView view(CaseNumber number, HttpServletRequest http) {
