@@ -1,6 +1,8 @@
 """Drives Plumbline over SOAP with zeep: a client that knows nothing but the WSDL it is served.
 
-    PASSWORD=... python3 drive.py http://127.0.0.1:8181 erp 2026-11-20
+    PASSWORD=... AUDITOR=... python3 drive.py http://127.0.0.1:8181 erp 2026-11-20 NC-MAIN-2026-0001
+
+AUDITOR is the password of auditor; the case is one that was just reported.
 
 Prints one line for each step that went as it should; ends with an exception at the first that did not.
 """
@@ -12,7 +14,7 @@ import zeep
 from lxml import etree
 from zeep.exceptions import Fault
 
-base, login, day = sys.argv[1:4]
+base, login, day, number = sys.argv[1:5]
 password = os.environ["PASSWORD"]
 
 
@@ -113,4 +115,18 @@ quality = client("Quality", login, password).service
 expect("no answers", quality.answers(order={"orderId": "Z7"}).count, 0)
 expect("no cases", quality.nonconformities(customer={"customerId": "77"}).count, 0)
 fault("not a token", "invalidRequest", lambda: quality.nonconformities(after="x"))
+try:
+    quality.caseFile(number)
+    raise AssertionError("an ERP read the file of a case")
+except Fault as e:
+    expect("file, by an ERP", "role does not allow" in e.message, True)
+
+reader = client("Quality", "auditor", os.environ["AUDITOR"]).service
+file = reader.caseFile(number)
+expect("file", [file.number, file.state, file.cycle], [number, "Reported", 1])
+expect("its moves", [(m.move, m.to, m.role) for m in file.move][0], ("CONTAIN", "Contained", "quality-manager"))
+expect("what the first lacks", [(p.need, p.rule, p.clause) for p in file.move[0].missing], [("CONTAINMENT", "what was done at once", "10.2.1 a")])
+expect("what was done", [file.containment, file.cause, file.signature, file.rejection], [[], [], [], None])
+expect("field of another number", fault("no number", "invalidRequest", reader.caseFile, "NC-1"), "number")
+fault("unknown case", "notFound", reader.caseFile, "NC-MAIN-1999-0001")
 print("done")

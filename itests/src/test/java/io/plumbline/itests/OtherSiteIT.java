@@ -36,6 +36,8 @@ public class OtherSiteIT {
     /** About the installation, or about the caller; what belongs to sites stands in neither. */
     private static final Pattern NOT_OF_A_SITE = Pattern.compile("SHELL .*|\\w+ /(api/v1/)?(account|docs|openapi\\.json|users|operation|queues|streams|mails|quarantine|webhooks|roles|journal|help|mailbox"
             + "|login|logout|setup|metrics|health|assets|favicon\\.ico|robots\\.txt|s|u)(/.*)?|GET /soap/v1/\\w+\\?wsdl|SOAP ErpEvents\\.(report|amend|cancel).*|POST /api/v1/deliveries");
+    /** The operations that name one case. */
+    private static final Pattern FILE = Pattern.compile("SOAP Quality\\.(?!answers|nonconformities).*");
     private static final Map<String, Api> APIS = new LinkedHashMap<>();
     private static final Map<String, PageClient> PAGES = new LinkedHashMap<>();
     private static final Map<String, String> IDS = new LinkedHashMap<>();
@@ -101,10 +103,12 @@ public class OtherSiteIT {
                 HttpResponse<String> answer = call(parts[0], caller);
                 tried++;
                 boolean one = parts[0].contains("{");
-                boolean fault = parts[0].startsWith("SOAP ErpEvents.");
+                boolean file = FILE.matcher(parts[0]).matches();
+                boolean fault = parts[0].startsWith("SOAP ErpEvents.") || file;
                 boolean batch = parts[0].endsWith("/assignments");
-                boolean rightly = batch ? answer.statusCode() == 200 && answer.body().contains("\"status\":404") && !answer.body().contains("\"status\":200") : fault ? answer.statusCode() == 500 && answer.body().contains("notFound") : answer.statusCode() == (one ? 404 : 200);
-                if (!rightly || leaks(answer.body(), one || batch)) {
+                boolean rightly = batch ? answer.statusCode() == 200 && answer.body().contains("\"status\":404") && !answer.body().contains("\"status\":200")
+                        : fault ? answer.statusCode() == 500 && answer.body().contains("notFound") : answer.statusCode() == (one ? 404 : 200);
+                if (!rightly || leaks(answer.body(), one || batch || file)) {
                     wrong.add(parts[0] + " by " + caller + ": " + answer.statusCode() + " " + answer.body().substring(0, Math.min(300, answer.body().length())));
                 }
             }
@@ -179,8 +183,29 @@ public class OtherSiteIT {
         String[] names = operation.split("\\.");
         String order = "<order><connector>erp</connector><company>1</company><orderId>SITE-1</orderId></order>";
         String asked = names[1].equals("whatBecame") ? "<of>" + order + "</of>" : names[1].equals("askForSurvey") ? order : "<since>2020-01-01T00:00:00Z</since>";
+        if (FILE.matcher("SOAP " + operation).matches()) {
+            asked = "<number>" + IDS.get("cases") + "</number>" + inFile(names[1]);
+        }
         String envelope = "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><" + names[1] + " xmlns=\"urn:plumbline:soap:v1\">" + asked + "</" + names[1]
                 + "></e:Body></e:Envelope>";
         return APIS.get(caller).post("/soap/v1/" + names[0], "text/xml", envelope.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Such that only the case is missing. */
+    private static String inFile(String operation) {
+        String id = "0".repeat(26);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return operation.equals("caseFile") ? "" : "<version>1</version>" + switch (operation) {
+            case "moveNonconformity" -> "<move>CONTAIN</move><reason>because</reason>";
+            case "recordContainment" -> "<disposition>CREDIT</disposition><what>x</what><authority>y</authority><decidedOn>" + today + "</decidedOn>";
+            case "proposeCause" -> "<analysis><freeText>x</freeText></analysis>";
+            case "judgeCause" -> "<cause>" + id + "</cause><verdict>VERIFIED</verdict><evidence>x</evidence>";
+            case "fixCriterion" -> "<criterion><stratum>EVERYTHING</stratum><minimumImprovement>10</minimumImprovement><minimumAnswers>30</minimumAnswers><judgeOn>" + today.plusDays(60)
+                    + "</judgeOn></criterion>";
+            case "planAction" -> "<kind>CORRECTIVE</kind><what>x</what><owner>kiel-quality</owner><due>" + today.plusDays(9) + "</due>";
+            case "carryOutAction" -> "<action>" + id + "</action><deed>BEGIN</deed>";
+            case "proposeRejection" -> "<reason>because</reason>";
+            default -> "";
+        };
     }
 }

@@ -53,6 +53,13 @@ public final class People {
         return SETUP_PAGES.get(language);
     }
 
+    /** One more account for a test of its own; the answer is its password. */
+    public static String made(Running plumbline, String login, String name, String role) throws IOException, InterruptedException {
+        PageClient operator = new PageClient(plumbline);
+        operator.logIn("operator", password(plumbline, "operator"));
+        return make(operator, login, name, login + "@works.example", role, "NONE");
+    }
+
     /** An account made by the operator through the page; the answer is its password. */
     static String make(PageClient client, String login, String name, String email, String role, String notice) throws IOException, InterruptedException {
         HttpResponse<String> made = client.submit(client.get("/users/new").body(), "/users", "login", login, "name", name, "email", email, "roles", role, "language",

@@ -30,7 +30,7 @@ final class Findings implements ErrorHandler {
     /** Operations that take a list, and of what. */
     private static final Map<String, String> BATCHES = Map.of("reportDeliveries", "delivery", "amendDeliveries", "delivery", "cancelDeliveries", "source");
     /** Elements of which there may be several: their paths have a number. */
-    private static final Set<String> SEVERAL = Set.of("order", "contact", "line", "link", "attribute", "lot");
+    private static final Set<String> SEVERAL = Set.of("order", "contact", "line", "link", "attribute", "lot", "why", "bone", "cause", "contrast");
     private static final Pattern MESSAGE = Pattern.compile("([\\w-]+(?:\\.\\w+)*): (.*)", Pattern.DOTALL);
     private static final Pattern LIST = Pattern.compile("'\\{([^']*)\\}'");
     private static final Pattern BRACED = Pattern.compile("[\"{][^{}\"\\s]+\"?[:}]([\\w.]+)");
@@ -42,8 +42,15 @@ final class Findings implements ErrorHandler {
     private static final String MOMENT = "a moment between 1970 and 2200 with its offset, such as 2026-11-20T09:42:07Z";
     private static final String DAY = "a day of the calendar such as 2026-11-20";
     private static final String NUMBER = "a decimal number of at most 60 digits, such as 4.5";
-    private static final Map<String, String> TYPES = Map.of("Moment", MOMENT, "dateTime", MOMENT, "Day", DAY, "date", DAY, "Number", NUMBER, "decimal", NUMBER,
-            "boolean", "true or false", "Limit", "a whole number from 1 to 200", "integer", "a whole number", "int", "a whole number");
+    private static final String WHOLE = "a whole number";
+    private static final String VERSION = "a whole number from 1, the version of the case file that was read";
+    private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("Moment", MOMENT), Map.entry("dateTime", MOMENT), Map.entry("Day", DAY), Map.entry("date", DAY),
+            Map.entry("Number", NUMBER), Map.entry("decimal", NUMBER), Map.entry("boolean", "true or false"), Map.entry("Limit", "a whole number from 1 to 200"),
+            Map.entry("CaseVersion", VERSION), Map.entry("long", WHOLE), Map.entry("integer", WHOLE), Map.entry("int", WHOLE));
+    /** What an operation may hold that is repeated to nobody, and which one. */
+    private static final String SECRET = "password";
+    private static final String SIGNED = "moveNonconformity";
+    private static final String HIDDEN = "(hidden)";
 
     private final Map<Integer, List<Problem>> problems = new TreeMap<>();
     private final Deque<String> path = new ArrayDeque<>();
@@ -51,6 +58,7 @@ final class Findings implements ErrorHandler {
     private final StringBuilder value = new StringBuilder();
     /** What the operation takes a list of, or null. */
     private String listed;
+    private boolean signed;
     private int item;
     private Problem last;
 
@@ -66,6 +74,7 @@ final class Findings implements ErrorHandler {
     void enter(String namespace, String element) {
         if (counts.isEmpty()) {
             listed = BATCHES.get(element);
+            signed = element.equals(SIGNED);
         } else {
             boolean top = counts.size() == 1;
             // only what is bound as an item counts as one: a stranger between them is a mistake of the whole call
@@ -118,15 +127,15 @@ final class Findings implements ErrorHandler {
         String here = String.join("/", path);
         if (incomplete) {
             String missing = names.size() == 1 ? names.get(0) : "";
-            // any element has no name that a path could end in
-            String inside = missing.startsWith(ANY) ? here : (here.isEmpty() ? "" : here + "/") + missing;
+            // any element has no name that a path could end in, and one of several has too many
+            String inside = missing.isEmpty() || missing.startsWith(ANY) ? here : (here.isEmpty() ? "" : here + "/") + missing;
             note(new Problem(inside, null, "in it " + String.join(" or ", names)));
         } else if (key.startsWith("cvc-complex-type.2.4")) {
             note(new Problem(here, "an element that does not belong here", names.isEmpty() ? "nothing more here" : "here " + String.join(", ", names)));
         } else if (key.equals("cvc-complex-type.3.2.2")) {
             note(new Problem(here, "an element with an attribute", "no attributes"));
         } else if (key.equals("cvc-complex-type.2.3")) {
-            note(new Problem(here, value.toString().strip(), "only elements in it"));
+            note(new Problem(here, signed ? HIDDEN : value.toString().strip(), "only elements in it"));
         } else if (last == null || !last.field().equals(here)) {
             // else it only says once more what the error before said
             note(new Problem(here, shown(), accepted(key, text)));
@@ -139,10 +148,10 @@ final class Findings implements ErrorHandler {
                 : BRACED.matcher(list).results().map(m -> m.group(1)).distinct().toList();
     }
 
-    /** An empty element is no missing one. */
+    /** An empty element is no missing one; a password is repeated to nobody. */
     private String shown() {
         String plain = value.toString().strip();
-        return plain.isEmpty() ? "an empty text" : plain;
+        return SECRET.equals(path.peekLast()) ? HIDDEN : plain.isEmpty() ? "an empty text" : plain;
     }
 
     private static String accepted(String key, String text) {

@@ -1,6 +1,7 @@
 package io.plumbline.soap;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 import javax.xml.datatype.DatatypeConfigurationException;
@@ -44,8 +45,12 @@ final class Replies {
         return moment == null ? null : DATES.newXMLGregorianCalendar(moment.toString());
     }
 
+    static XMLGregorianCalendar day(LocalDate day) {
+        return day == null ? null : DATES.newXMLGregorianCalendar(day.toString());
+    }
+
     /** What came in over JSON may hold what XML cannot. */
-    private static String text(String text) {
+    static String text(String text) {
         return text == null ? null : Words.ofXml(text);
     }
 

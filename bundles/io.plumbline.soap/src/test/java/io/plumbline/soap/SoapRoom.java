@@ -10,18 +10,25 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import javax.servlet.DispatcherType;
 import javax.servlet.Filter;
@@ -47,6 +54,12 @@ import io.plumbline.application.Organisation;
 import io.plumbline.application.Page;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
+import io.plumbline.application.access.AccessRules;
+import io.plumbline.application.access.CheckPassword;
+import io.plumbline.application.action.AnsweredDeliveries;
+import io.plumbline.application.action.CarryOutAction;
+import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.customer.ErpNames;
 import io.plumbline.application.delivery.DeliveryFormat;
 import io.plumbline.application.delivery.DeliveryKeeping;
@@ -58,9 +71,18 @@ import io.plumbline.application.delivery.ReceiveDeliveries;
 import io.plumbline.application.delivery.RecordDelivery;
 import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.application.delivery.WhatBecame;
+import io.plumbline.application.journal.JournalQueries;
+import io.plumbline.application.journal.JournalQueries.JournalRow;
 import io.plumbline.application.mail.DropMails;
+import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.application.nonconformity.FindCause;
+import io.plumbline.application.nonconformity.FixCriterion;
+import io.plumbline.application.nonconformity.MoveCase;
+import io.plumbline.application.nonconformity.ProposeRejection;
+import io.plumbline.application.nonconformity.ReadCaseFile;
+import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.survey.AskForSurvey;
 import io.plumbline.application.survey.DecideInvitation;
 import io.plumbline.application.survey.Programmes;
@@ -70,7 +92,11 @@ import io.plumbline.application.survey.SurveyQueries.InvitationView;
 import io.plumbline.application.survey.SurveyQueries.ResponseRow;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
+import io.plumbline.domain.access.LockOut;
+import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
+import io.plumbline.domain.access.User;
+import io.plumbline.domain.access.Users;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.customer.Customers;
@@ -85,12 +111,14 @@ import io.plumbline.domain.delivery.LedgerLine.Line;
 import io.plumbline.domain.delivery.Turns;
 import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
+import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.survey.Answer;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Language;
@@ -102,6 +130,8 @@ import io.plumbline.http.Caller;
 /** The services on a real server, over the real use cases, whose ports are kept in memory. Who calls stands in a header. */
 final class SoapRoom extends ExternalResource {
     static final String NS = SoapService.NAMESPACE;
+    static final String PASSWORD = "correct horse";
+    /** The roles, and if it matters the login and the site: {@code quality-manager,auditor:kai@KIEL}. */
     private static final String WHO = "X-Role";
     private static final Programme PROGRAMME = new Programme("delivery", Site.MAIN, Duration.ofDays(2), Optional.empty(), Optional.empty(), Optional.empty(),
             Duration.ofDays(30), new BigDecimal("100"), Language.EN, AcceptanceLimits.DEFAULT);
@@ -114,6 +144,10 @@ final class SoapRoom extends ExternalResource {
     final Map<Id, GoodsReturn> returns = new HashMap<>();
     final List<CaseRow> cases = new ArrayList<>();
     final List<ResponseRow> answers = new ArrayList<>();
+    /** Cases with their files, and who works on them; each has {@link #PASSWORD}. */
+    final KeptCases kept = new KeptCases();
+    final Map<String, User> users = new HashMap<>();
+    private final List<JournalRow> told = new ArrayList<>();
     /** The last call of a list, as the queries saw it. */
     final List<Object> asked = new ArrayList<>();
     /** The documents that the format was given. */
@@ -213,7 +247,7 @@ final class SoapRoom extends ExternalResource {
                 "responses", this::answerPage, "responsesOfOrder", this::answerPage));
         CaseQueries caseQueries = port(CaseQueries.class, Map.of("list", a -> {
             asked.clear();
-            asked.addAll(java.util.Arrays.asList(a));
+            asked.addAll(Arrays.asList(a));
             return new Page<>(cases, cases.isEmpty() ? null : cases.get(cases.size() - 1).number());
         }));
         Organisation ours = new Organisation("Muster GmbH", URI.create("https://quality.example.org"), "q@example.org", "", "", ZoneOffset.UTC, Site.MAIN);
@@ -237,7 +271,7 @@ final class SoapRoom extends ExternalResource {
                 port(OptOuts.class, Map.of()), keptInvitations, port(Nonconformities.class, Map.of()), ledger, new DropMails(mails, journal), programmes, organisation);
         door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, new AskForSurvey(transactions, keptOrders, decide),
                 new WhatBecame(transactions, keptDeliveries, keptOrders, views, surveys)),
-                new QualityEndpoint(new ErpNames(transactions, keptCustomers, keptOrders), caseQueries, surveys)), path -> ours.link(SoapServices.ROOT + path));
+                new QualityEndpoint(new ErpNames(transactions, keptCustomers, keptOrders), caseQueries, surveys, work(transactions, ids))), path -> ours.link(SoapServices.ROOT + path));
         server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
@@ -252,6 +286,40 @@ final class SoapRoom extends ExternalResource {
         port = connector.getLocalPort();
     }
 
+    private CaseWork work(Transactions transactions, Ids ids) {
+        for (String login : List.of("pia", "ian", "zoe")) {
+            users.put(login, new User.Active(new User.Facts(ids.next(Instant.now()), Site.MAIN, login, login.toUpperCase(Locale.ROOT), null, Set.of(Role.QUALITY_MANAGER), Language.EN,
+                    User.Notice.NONE, "hash of " + PASSWORD, 0, Instant.now(), 1)));
+        }
+        Users people = port(Users.class, Map.of("byLogin", a -> Optional.ofNullable(users.get(a[0])), "active", a -> List.copyOf(users.values()),
+                "byId", a -> users.values().stream().filter(u -> u.facts().id().equals(a[0])).findFirst(), "save", a -> keep(users, ((User) a[0]).facts().login(), (User) a[0])));
+        PasswordHashes hashes = port(PasswordHashes.class, Map.of("hash", a -> "hash of " + a[0], "matches", a -> a[1].equals("hash of " + a[0])));
+        AccessRules rules = new AccessRules(Duration.ofHours(12), Duration.ofHours(1), new LockOut(3, Duration.ofMinutes(15), Duration.ofMinutes(15)), 12, Path.of("unused"));
+        Journal journal = port(Journal.class, Map.of("append", a -> {
+            Entry e = (Entry) a[0];
+            told.add(new JournalRow(null, e.recordedAt(), e.actor().toString(), e.action(), e.objectType(), e.object(), e.version(), e.reason(), e.facts()));
+            return null;
+        }));
+        JournalQueries history = port(JournalQueries.class, Map.of("of", a -> told.stream().filter(row -> ((List<?>) a[0]).contains(row.object())).toList()));
+        CaseDesk desk = new CaseDesk(transactions, journal, history, kept, kept);
+        return new CaseWork(new ReadCaseFile(transactions, kept, kept), new MoveCase(desk, ids, kept, kept, new CheckPassword(transactions, people, hashes, journal, () -> rules)),
+                new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
+                new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, () -> PROGRAMME), new ProposeRejection(desk, ids, kept));
+    }
+
+    /** About the deliveries that were reported 15 of 30 low answers a year ago and 1 of 40 now; about others 3 of 33 both times. */
+    private void answered(Site site, LocalDate from, LocalDate to, Consumer<AnsweredDeliveries.Answered> reader) {
+        boolean before = from.isBefore(LocalDate.now(ZoneOffset.UTC).minusDays(300));
+        each(before ? 15 : 1, before ? 30 : 40, List.copyOf(deliveries.values()), reader);
+        each(3, 33, List.of(), reader);
+    }
+
+    private static void each(int low, int all, List<Delivery> of, Consumer<AnsweredDeliveries.Answered> reader) {
+        for (int i = 0; i < all; i++) {
+            reader.accept(new AnsweredDeliveries.Answered(new Answer(i < low ? 1 : 5, OptionalInt.empty(), "", false), of));
+        }
+    }
+
     @Override
     protected void after() {
         try {
@@ -264,7 +332,7 @@ final class SoapRoom extends ExternalResource {
 
     private Object answerPage(Object[] arguments) {
         asked.clear();
-        asked.addAll(java.util.Arrays.asList(arguments));
+        asked.addAll(Arrays.asList(arguments));
         return new Page<>(answers, answers.isEmpty() ? null : answers.get(answers.size() - 1).id().value());
     }
 
@@ -338,8 +406,9 @@ final class SoapRoom extends ExternalResource {
     private static final class Known implements Filter {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
-            String role = ((HttpServletRequest) request).getHeader(WHO);
-            request.setAttribute(Caller.ATTRIBUTE, new Caller(new Id("0".repeat(26)), role, "", Set.of(Role.of(role).orElseThrow()), Site.MAIN, Language.EN, "", Caller.Via.BASIC));
+            String[] who = ((HttpServletRequest) request).getHeader(WHO).split("[:@]");
+            request.setAttribute(Caller.ATTRIBUTE, new Caller(new Id("0".repeat(26)), who[who.length == 1 ? 0 : 1], "", Arrays.stream(who[0].split(",")).map(code -> Role.of(code).orElseThrow()).collect(Collectors.toSet()),
+                    who.length < 3 ? Site.MAIN : new Site(who[2]), Language.EN, "", Caller.Via.BASIC));
             chain.doFilter(request, response);
         }
     }

@@ -22,9 +22,11 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.xml.datatype.DatatypeConfigurationException;
 import javax.xml.datatype.DatatypeFactory;
@@ -43,24 +45,38 @@ import io.plumbline.itests.Distribution;
 import io.plumbline.itests.PageClient;
 import io.plumbline.itests.People;
 import io.plumbline.itests.UblDocuments;
+import io.plumbline.itests.soap.client.ActionKind;
+import io.plumbline.itests.soap.client.Analysis;
 import io.plumbline.itests.soap.client.AskOutcome;
 import io.plumbline.itests.soap.client.AskResult;
 import io.plumbline.itests.soap.client.Basis;
+import io.plumbline.itests.soap.client.CaseState;
+import io.plumbline.itests.soap.client.CauseVerdict;
+import io.plumbline.itests.soap.client.Conflict;
 import io.plumbline.itests.soap.client.Contact;
+import io.plumbline.itests.soap.client.Criterion;
 import io.plumbline.itests.soap.client.Customer;
 import io.plumbline.itests.soap.client.CustomerKey;
+import io.plumbline.itests.soap.client.Deed;
 import io.plumbline.itests.soap.client.Delivery;
 import io.plumbline.itests.soap.client.DeliveryKey;
+import io.plumbline.itests.soap.client.Disposition;
 import io.plumbline.itests.soap.client.Document;
 import io.plumbline.itests.soap.client.ErpDate;
 import io.plumbline.itests.soap.client.ErpEvents;
 import io.plumbline.itests.soap.client.ErpEventsService;
 import io.plumbline.itests.soap.client.Fate;
+import io.plumbline.itests.soap.client.FiveWhys;
 import io.plumbline.itests.soap.client.InvalidDelivery;
+import io.plumbline.itests.soap.client.InvalidRequest;
 import io.plumbline.itests.soap.client.InvitationState;
 import io.plumbline.itests.soap.client.Kind;
 import io.plumbline.itests.soap.client.LedgerLine;
 import io.plumbline.itests.soap.client.Line;
+import io.plumbline.itests.soap.client.Move;
+import io.plumbline.itests.soap.client.MoveRefused;
+import io.plumbline.itests.soap.client.Need;
+import io.plumbline.itests.soap.client.NonconformityFile;
 import io.plumbline.itests.soap.client.NonconformityPage;
 import io.plumbline.itests.soap.client.NotFound;
 import io.plumbline.itests.soap.client.Order;
@@ -71,6 +87,7 @@ import io.plumbline.itests.soap.client.Quality;
 import io.plumbline.itests.soap.client.QualityService;
 import io.plumbline.itests.soap.client.Source;
 import io.plumbline.itests.soap.client.Status;
+import io.plumbline.itests.soap.client.StratumKind;
 import io.plumbline.itests.soap.client.Subject;
 
 import jakarta.mail.internet.MimeMessage;
@@ -350,6 +367,83 @@ public class SoapIT {
         assertThat(response.body()).contains("<faultcode>soap:Client</faultcode>").contains(why).doesNotContain("Exception").doesNotContain("at io.");
     }
 
+    /** A case about a delivery that a customer was not content with; its number. */
+    private static String filed(String doc) throws Exception {
+        String address = doc.toLowerCase(Locale.ROOT) + "@nordlicht.example";
+        erp.reportDelivery(delivery(doc, OrderState.COMPLETE, address));
+        Matcher link = LINK.matcher(mailTo(address));
+        assertThat(link.find()).isTrue();
+        assertThat(new PageClient(PLUMBLINE).answer(link.group(), "satisfaction", "1", "recommendation", "0", "comment", "klemmt").statusCode()).isEqualTo(200);
+        CustomerKey customer = new CustomerKey();
+        customer.setConnector("erp");
+        customer.setCustomerId("C-" + doc);
+        await().atMost(SOON).until(() -> !quality.nonconformities(customer, null, null, 1, null).getNonconformity().isEmpty());
+        return quality.nonconformities(customer, null, null, 1, null).getNonconformity().get(0).getNumber();
+    }
+
+    private static long version(String number) throws Exception {
+        return quality.caseFile(number).getVersion();
+    }
+
+    private static Quality manager(String login, String password) throws Exception {
+        return as(new QualityService(served("Quality").toUri().toURL()).getQualityPort(), "Quality", login, password);
+    }
+
+    @Test
+    public void twoPeopleTakeACaseThroughItsActionsUntilOnlyTheProofIsMissing() throws Exception {
+        String firstsPassword = People.made(PLUMBLINE, "soap-first", "Fiete First", "quality-manager");
+        String password = People.made(PLUMBLINE, "soap-second", "Svea Second", "quality-manager");
+        Quality first = manager("soap-first", firstsPassword);
+        Quality second = manager("soap-second", password);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String number = filed("S13");
+        MoveRefused nothing = catchThrowableOfType(() -> first.moveNonconformity(number, version(number), Move.CONTAIN, "because", null, null), MoveRefused.class);
+        assertThat(nothing.getFaultInfo().getMissing()).extracting(m -> m.getNeed() + ", " + m.getRule() + ", " + m.getClause() + ", " + m.getRole())
+                .containsExactly("CONTAINMENT, what was done at once, 10.2.1 a, quality-manager");
+        long stale = version(number);
+        first.recordContainment(number, version(number), Disposition.REPLACEMENT, "New ones sent", new BigDecimal("4"), "pcs", "Head of sales", day(today));
+        Conflict late = catchThrowableOfType(() -> second.recordContainment(number, stale, Disposition.CREDIT, "Money back", null, null, "Head of sales", day(today)), Conflict.class);
+        assertThat(late.getFaultInfo().getPresentVersion()).isEqualTo(stale + 1);
+        assertThat(late.getFaultInfo().getChange()).extracting(c -> c.getAction() + " by " + c.getBy()).containsExactly("nonconformity.containment-recorded by user:soap-first");
+        first.moveNonconformity(number, version(number), Move.CONTAIN, "because", null, null);
+        Analysis why = new Analysis();
+        why.setFiveWhys(new FiveWhys());
+        why.getFiveWhys().getWhy().addAll(List.of("It sticks", "The box is too weak"));
+        String cause = first.proposeCause(number, version(number), why, "packing-damage").getCause().get(0).getId();
+        second.judgeCause(number, version(number), cause, CauseVerdict.VERIFIED, "Tried a stronger one");
+        first.moveNonconformity(number, version(number), Move.ANALYSE, "because", null, null);
+        Criterion criterion = new Criterion();
+        criterion.setStratum(StratumKind.PRODUCT);
+        criterion.setValue("GZ-1001");
+        criterion.setMinimumImprovement(10);
+        criterion.setMinimumAnswers(30);
+        criterion.setJudgeOn(day(today.plusDays(60)));
+        first.fixCriterion(number, version(number), criterion);
+        String action = first.planAction(number, version(number), ActionKind.CORRECTIVE, "Stronger boxes", "soap-first", day(today.plusDays(9))).getAction().get(0).getId();
+        MoveRefused own = catchThrowableOfType(() -> first.moveNonconformity(number, version(number), Move.PLAN, "because", firstsPassword, null), MoveRefused.class);
+        assertThat(own.getFaultInfo().getMissing()).extracting(m -> m.getNeed() + " " + m.getLeftOut()).containsExactly("NOT_THE_PLANNER [soap-first]");
+        InvalidRequest wrong = catchThrowableOfType(() -> second.moveNonconformity(number, version(number), Move.PLAN, "because", "not " + password, null), InvalidRequest.class);
+        assertThat(wrong.getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactly("password");
+        second.moveNonconformity(number, version(number), Move.PLAN, "because", password, null);
+        first.moveNonconformity(number, version(number), Move.IMPLEMENT, "because", null, null);
+        first.carryOutAction(number, version(number), action, Deed.BEGIN, null);
+        first.carryOutAction(number, version(number), action, Deed.FINISH, "Line 2 packs with them");
+        assertThat(catchThrowableOfType(() -> first.carryOutAction(number, version(number), action, Deed.VERIFY, "Fine"), InvalidRequest.class).getMessage()).contains("soap-first, who did it");
+        second.carryOutAction(number, version(number), action, Deed.VERIFY, "Seen on the line");
+        NonconformityFile waiting = second.moveNonconformity(number, version(number), Move.AWAIT_EFFECTIVENESS, "because", null, null);
+        assertThat(waiting.getState()).isEqualTo(CaseState.AWAITING_EFFECTIVENESS);
+        assertThat(waiting.getSignature()).extracting(s -> s.getName()).containsExactly("Svea Second");
+        MoveRefused unproven = catchThrowableOfType(() -> second.moveNonconformity(number, version(number), Move.CLOSE, "because", password, null), MoveRefused.class);
+        assertThat(unproven.getFaultInfo().getMissing()).extracting(m -> m.getNeed()).containsExactly(Need.PROVEN_EFFECTIVE);
+        MoveRefused illegal = catchThrowableOfType(() -> second.moveNonconformity(number, version(number), Move.REJECT, "because", password, null), MoveRefused.class);
+        assertThat(illegal.getFaultInfo().getLeadsOutOf()).containsExactly(CaseState.REPORTED, CaseState.CONTAINED);
+        assertThat(catchThrowableOfType(() -> second.checkEffect(number, version(number)), InvalidRequest.class).getMessage()).contains(today.plusDays(60).toString());
+        assertThat(Api.as(PLUMBLINE, "quality").json("/api/v1/nonconformities/" + number + "/file").get("version").asLong()).as("the same case over REST").isEqualTo(version(number));
+        try (Stream<Path> logs = Files.list(PLUMBLINE.home().resolve("data/log"))) {
+            assertThat(logs.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(log -> assertThat(Files.readString(log)).as(log.toString()).doesNotContain(password).doesNotContain(firstsPassword));
+        }
+    }
+
     @Test
     public void zeepDrivesTheFlow() throws Exception {
         String python = Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
@@ -358,7 +452,7 @@ public class SoapIT {
             assertThat(System.getProperty("plumbline.skips", "allow")).as(reason).isNotEqualTo("fail");
             Assume.assumeTrue(reason, false);
         }
-        Ran ran = run(python, Path.of("src/test/soap/drive.py").toAbsolutePath().toString(), PLUMBLINE.at("").toString(), "erp", YESTERDAY.toString());
+        Ran ran = run(python, Path.of("src/test/soap/drive.py").toAbsolutePath().toString(), PLUMBLINE.at("").toString(), "erp", YESTERDAY.toString(), filed("S12"));
         assertThat(ran.exit).as(ran.output).isZero();
         assertThat(ran.output).endsWith("done\n");
     }
@@ -370,6 +464,7 @@ public class SoapIT {
         Path output = Files.createTempFile("zeep", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("PASSWORD", People.password(PLUMBLINE, "erp"));
+        builder.environment().put("AUDITOR", People.password(PLUMBLINE, "auditor"));
         Process process;
         try {
             process = builder.start();

@@ -16,7 +16,7 @@ final class RoleGate {
     private static final String API = "/api/v1";
     private static final String DELIVERIES = API + "/deliveries";
     private static final String SOAP = "/soap";
-    /** The SOAP service that changes nothing. */
+    /** The SOAP service in which an auditor reads; it lets them into no operation that changes anything. */
     private static final String READING = "/Quality";
     /** Only for operators. */
     private static final List<String> OPERATORS = List.of("/operation", "/operations", "/users", "/roles", "/streams", "/queues", "/steps", "/mails", "/quarantine",
