@@ -88,7 +88,10 @@ public final class Sql {
         return vendor;
     }
 
-    /** All rows, in the order of the query. */
+    /**
+     * All rows, in the order of the query. A few rows are better sorted by the caller: Derby sets up a sort for longer than it takes to read
+     * them, unless the index that it follows has them in order.
+     */
     public <T> List<T> list(String sql, Function<Row, T> mapper, Object... parameters) {
         List<T> rows = new ArrayList<>();
         each(sql, row -> rows.add(mapper.apply(row)), parameters);

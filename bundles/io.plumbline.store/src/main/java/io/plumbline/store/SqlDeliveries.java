@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -38,6 +40,10 @@ public final class SqlDeliveries implements Deliveries {
     private static final String NUMBERED = "select 1 as kind, id from delivery --DERBY-PROPERTIES index=delivery_by_identity\n where connector = ? and doc_id = ? and doc_type = ?"
             + "\n union all select 2 as kind, id from customer --DERBY-PROPERTIES index=customer_by_number\n where connector = ? and customer_no = ? and erp_id = customer_no"
             + "\n union all " + Probes.union("select 3 as kind, id from customer_order --DERBY-PROPERTIES index=customer_order_by_erp_id\n where order_id = ? and connector = ?", NUMBERS_OF_ORDERS);
+    private static final String BY_ID = "select * from delivery" + Sql.byKey("delivery_pk") + "where id = ?";
+    /** The deliveries that serve an order, each with all orders that it serves. Sorting the few is left to us: Derby makes much of a sort. */
+    private static final String OF_ORDER = "select o.delivery_id, o.line_no, o.order_id from --DERBY-PROPERTIES joinOrder=FIXED\n delivery_order d --DERBY-PROPERTIES index=delivery_order_by_order\n"
+            + ", delivery_order o --DERBY-PROPERTIES joinStrategy=NESTEDLOOP, constraint=delivery_order_pk\n where d.order_id = ? and o.delivery_id = d.delivery_id";
     private final Sql sql;
 
     @Activate
@@ -53,7 +59,7 @@ public final class SqlDeliveries implements Deliveries {
 
     @Override
     public Optional<Delivery> byId(Id id) {
-        return found(Sql.byKey("delivery_pk") + "where id = ?", id).stream().findFirst();
+        return sql.required(() -> sql.one(BY_ID, row -> delivery(row, orders(id)), id));
     }
 
     @Override
@@ -75,8 +81,11 @@ public final class SqlDeliveries implements Deliveries {
 
     @Override
     public List<Delivery> ofOrder(Id order) {
-        return sql.required(() -> sql.list("select delivery_id from delivery_order --DERBY-PROPERTIES index=delivery_order_by_order\n where order_id = ?",
-                row -> row.id("delivery_id"), order).stream().sorted().map(id -> byId(id).orElseThrow()).toList());
+        return sql.required(() -> {
+            Map<Id, SortedMap<Integer, Id>> orders = new TreeMap<>();
+            sql.each(OF_ORDER, row -> orders.computeIfAbsent(row.id("delivery_id"), d -> new TreeMap<>()).put(row.integer("line_no"), row.id("order_id")), order);
+            return orders.entrySet().stream().map(e -> sql.one(BY_ID, row -> delivery(row, List.copyOf(e.getValue().values())), e.getKey()).orElseThrow()).toList();
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.plumbline.store;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ public final class SqlInvitations implements Invitations {
     /** From the people of an address to what they were asked; Derby's plans of young tables begin at the other end, with all invitations. */
     private static final String OF_EMAIL = " --DERBY-PROPERTIES joinOrder=FIXED\n contact c --DERBY-PROPERTIES index=contact_by_email\n"
             + ", invitation i --DERBY-PROPERTIES joinStrategy=NESTEDLOOP, index=invitation_by_contact\n";
+    private static final String BY_TOKEN = "select * from invitation" + Sql.byKey("invitation_token") + " where token_hash = ?";
     private final Sql sql;
     private final EmailHash hash;
 
@@ -43,15 +45,20 @@ public final class SqlInvitations implements Invitations {
 
     @Override
     public Optional<Invitation> byTokenHash(byte[] tokenHash) {
-        return sql.one("select * from invitation" + Sql.byKey("invitation_token") + " where token_hash = ?", SqlInvitations::invitation, HexFormat.of().formatHex(tokenHash));
+        return sql.one(BY_TOKEN, SqlInvitations::invitation, HexFormat.of().formatHex(tokenHash));
+    }
+
+    @Override
+    public Optional<Invitation> lockedByTokenHash(byte[] tokenHash) {
+        return sql.one(BY_TOKEN + (sql.vendor().postgresql() ? " for update" : " for update of version with rs"), SqlInvitations::invitation, HexFormat.of().formatHex(tokenHash));
     }
 
     @Override
     public List<Invitation> runningFor(String email) {
         return sql.list("""
                 select i.* from""" + OF_EMAIL + """
-                where c.email_hash = ? and i.contact_id = c.id and i.state in ('Scheduled', 'Sent') order by i.id""",
-                SqlInvitations::invitation, hash.of(email));
+                where c.email_hash = ? and i.contact_id = c.id and i.state in ('Scheduled', 'Sent')""", SqlInvitations::invitation, hash.of(email)).stream()
+                .sorted(Comparator.comparing(i -> i.facts().id())).toList();
     }
 
     @Override
@@ -75,12 +82,6 @@ public final class SqlInvitations implements Invitations {
     }
 
     /** When it was due, sent and so on stays where the new state does not say: who was asked when must not be forgotten. */
-    @Override
-    public void lock(Id id) {
-        // an update that changes nothing: it takes the row's lock on every database, and before any other row is touched
-        sql.change("update invitation set version = version where id = ?", id);
-    }
-
     @Override
     public void save(Invitation invitation) {
         Invitation.Facts f = invitation.facts();

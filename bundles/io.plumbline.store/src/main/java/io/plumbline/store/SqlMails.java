@@ -1,5 +1,6 @@
 package io.plumbline.store;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,8 @@ public final class SqlMails implements Mails {
 
     @Override
     public List<Mail> about(Id subject) {
-        return sql.list("select * from mail --DERBY-PROPERTIES index=mail_by_subject\n where subject_id = ? order by id", SqlMails::mail, subject);
+        return sql.list("select * from mail --DERBY-PROPERTIES index=mail_by_subject\n where subject_id = ?", SqlMails::mail, subject).stream()
+                .sorted(Comparator.comparing(Mail::id)).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.plumbline.store;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +46,8 @@ public final class SqlNonconformities implements Nonconformities {
 
     @Override
     public List<Nonconformity> openOfOrder(Id order) {
-        return sql.list("select * from nonconformity --DERBY-PROPERTIES index=nonconformity_by_order\n where order_id = ? and state not in ('Closed', 'Rejected', 'Merged') order by id",
-                SqlNonconformities::nonconformity, order);
+        return sql.list("select * from nonconformity --DERBY-PROPERTIES index=nonconformity_by_order\n where order_id = ? and state not in ('Closed', 'Rejected', 'Merged')",
+                SqlNonconformities::nonconformity, order).stream().sorted(Comparator.comparing(n -> n.facts().id())).toList();
     }
 
     @Override

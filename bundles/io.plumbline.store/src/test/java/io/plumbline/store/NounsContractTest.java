@@ -368,6 +368,21 @@ public class NounsContractTest extends PortContract {
         whileHeld(locks, () -> store.orders().locked(other.facts().key()), NounsContractTest::goesOn);
     }
 
+    @Test
+    public void whoeverHasAnInvitationLockedKeepsOthersFromIt() throws Exception {
+        Invitation.Facts facts = Samples.invitation(Samples.id(), Samples.id(), null, 1);
+        Invitation.Sent sent = new Invitation.Sent(facts, NOW, NOW.plusSeconds(60));
+        Invitation other = new Invitation.Sent(Samples.invitation(Samples.id(), Samples.id(), null, 1), NOW, NOW.plusSeconds(60));
+        store.invitations().add(sent, Samples.tokenHash(facts.id()));
+        store.invitations().add(other, Samples.tokenHash(other.facts().id()));
+        assertThat(store.invitations().lockedByTokenHash(Samples.tokenHash(facts.id()))).contains(sent);
+        assertThat(store.invitations().lockedByTokenHash(Samples.tokenHash(Samples.id()))).isEmpty();
+        Runnable locks = () -> store.invitations().lockedByTokenHash(Samples.tokenHash(facts.id()));
+        whileHeld(locks, locks, NounsContractTest::waits);
+        whileHeld(locks, () -> store.invitations().save(sent.answered(NOW)), NounsContractTest::waits);
+        whileHeld(locks, () -> store.invitations().lockedByTokenHash(Samples.tokenHash(other.facts().id())), NounsContractTest::goesOn);
+    }
+
     private interface Look {
         void at(Future<?> second) throws Exception;
     }

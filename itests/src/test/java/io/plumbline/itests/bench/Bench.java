@@ -1,14 +1,13 @@
 package io.plumbline.itests.bench;
 
+import static io.plumbline.itests.bench.Calls.send;
 import static java.util.Locale.ROOT;
 
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import java.util.regex.Pattern;
 
 import io.plumbline.domain.survey.SurveyToken;
 import io.plumbline.itests.flow.Workshop;
+import io.plumbline.itests.bench.Calls.Answer;
 import io.plumbline.itests.bench.Load.Duel;
 import io.plumbline.itests.bench.Load.Outcome;
 import io.plumbline.itests.bench.Load.Side;
@@ -50,7 +50,6 @@ public final class Bench {
     private final Options options;
     private final Table table = new Table();
     private final Patterns patterns;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final BareEndpoint bare;
 
     private Databases database;
@@ -199,14 +198,14 @@ public final class Bench {
     private Side rest(int events) {
         return new Side("REST", options.clients(), events, n -> {
             String body = events == 1 ? Events.json() : Events.jsonList(events);
-            HttpResponse<String> answer = send(product.request("/api/v1/deliveries", "erp").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
+            Answer answer = send(product.request("/api/v1/deliveries", "erp").header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
             expect(answer, 200, "\"accepted\":" + events);
         });
     }
 
     private Side soap(int events) {
         return new Side("SOAP", options.clients(), events, n -> {
-            HttpResponse<String> answer = send(product.request("/soap/v1/ErpEvents", "erp").header("Content-Type", "text/xml; charset=utf-8").header("SOAPAction", "\"\"")
+            Answer answer = send(product.request("/soap/v1/ErpEvents", "erp").header("Content-Type", "text/xml; charset=utf-8").header("SOAPAction", "\"\"")
                     .POST(BodyPublishers.ofString(Events.soap(events))).build());
             expect(answer, 200, events == 1 ? ">ACCEPTED<" : ">" + events + "</");
         });
@@ -222,14 +221,17 @@ public final class Bench {
                 .header("SOAPAction", "\"\"").POST(BodyPublishers.ofString(Events.soap(events))).build()), 200, "ACCEPTED"));
     }
 
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return http.send(request, BodyHandlers.ofString());
+    private static void expect(Answer answer, int status, String in) throws IOException {
+        expect(answer.request(), answer.status(), answer.body(), status, in);
     }
 
     private static void expect(HttpResponse<String> answer, int status, String in) throws IOException {
-        if (answer.statusCode() != status || !answer.body().contains(in)) {
-            throw new IOException(answer.request().method() + " " + answer.request().uri().getPath() + " was answered " + answer.statusCode() + ": "
-                    + answer.body().substring(0, Math.min(600, answer.body().length())));
+        expect(answer.request(), answer.statusCode(), answer.body(), status, in);
+    }
+
+    private static void expect(HttpRequest asked, int came, String body, int status, String in) throws IOException {
+        if (came != status || !body.contains(in)) {
+            throw new IOException(asked.method() + " " + asked.uri().getPath() + " was answered " + came + ": " + body.substring(0, Math.min(600, body.length())));
         }
     }
 
@@ -307,9 +309,16 @@ public final class Bench {
         table.add(database.name(), "mails, from queue to sink", String.format(ROOT, "%.0f mails/s, of %d", rate, arrivals.size()), String.format(ROOT, "bare route %.0f/s", floor), rate / floor, "", null);
     }
 
-    /** The first half is answered unmeasured, as the product takes events before they are measured. */
+    /** The first half is answered unmeasured, and then again for as long as the product takes events before they are measured. */
     private void answers(List<String> tokens, String figure) throws Exception {
-        ask(tokens.subList(0, tokens.size() / 2));
+        List<String> first = tokens.subList(0, tokens.size() / 2);
+        AtomicReferenceArray<String> forms = ask(first).forms;
+        Side again = new Side("again", options.clients(), 1, n -> {
+            int which = (int) (n % first.size());
+            look(first.get(which));
+            answer(first.get(which), forms.get(which), "Once+more%2C+" + n);
+        });
+        again.during(options.warm());
         List<String> some = tokens.subList(tokens.size() / 2, tokens.size());
         Asked asked = ask(some);
         double rate = some.size() / (asked.looked.seconds() + asked.answered.seconds());
@@ -328,29 +337,33 @@ public final class Bench {
                 rate / Math.min(pages, inserts), "at least 500 answers/s", rate >= 500);
     }
 
-    private record Asked(Outcome looked, Outcome answered) {
+    private record Asked(Outcome looked, Outcome answered, AtomicReferenceArray<String> forms) {
     }
 
     /** Each client reads a block of pages, then answers them; a person needs longer to read than the rule for robots lets pass, so between the two nothing is timed. */
     private Asked ask(List<String> tokens) throws Exception {
         AtomicReferenceArray<String> forms = new AtomicReferenceArray<>(tokens.size());
-        Side look = new Side("look", options.clients(), 1, n -> {
-            HttpResponse<String> page = send(HttpRequest.newBuilder(product.at("/s/" + tokens.get((int) n))).header("Accept-Language", "en").build());
-            Matcher m = FORM.matcher(page.body());
-            if (page.statusCode() != 200 || !m.find()) {
-                throw new IOException("no survey: " + page.statusCode() + " " + page.body());
-            }
-            forms.set((int) n, m.group(1));
-        });
+        Side look = new Side("look", options.clients(), 1, n -> forms.set((int) n, look(tokens.get((int) n))));
         Outcome looked = look.times(tokens.size());
         settle(READING);
-        Side answer = new Side("answer", options.clients(), 1, n -> {
-            String body = "form=" + URLEncoder.encode(forms.get((int) n), StandardCharsets.UTF_8) + "&satisfaction=4&recommendation=8&comment=On+time%2C+well+packed.";
-            HttpResponse<String> page = send(HttpRequest.newBuilder(product.at("/s/" + tokens.get((int) n))).header("Accept-Language", "en")
-                    .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)).build());
-            expect(page, 200, "");
-        });
-        return new Asked(looked, answer.times(tokens.size()));
+        Side answer = new Side("answer", options.clients(), 1, n -> answer(tokens.get((int) n), forms.get((int) n), "On+time%2C+well+packed."));
+        return new Asked(looked, answer.times(tokens.size()), forms);
+    }
+
+    /** The form that the page has. */
+    private String look(String token) throws IOException {
+        Answer page = send(HttpRequest.newBuilder(product.at("/s/" + token)).header("Accept-Language", "en").build());
+        Matcher m = FORM.matcher(page.body());
+        if (page.status() != 200 || !m.find()) {
+            throw new IOException("no survey: " + page.status() + " " + page.body());
+        }
+        return m.group(1);
+    }
+
+    private void answer(String token, String form, String comment) throws IOException {
+        String body = "form=" + URLEncoder.encode(form, StandardCharsets.UTF_8) + "&satisfaction=4&recommendation=8&comment=" + comment;
+        expect(send(HttpRequest.newBuilder(product.at("/s/" + token)).header("Accept-Language", "en").header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)).build()), 200, "");
     }
 
     /**

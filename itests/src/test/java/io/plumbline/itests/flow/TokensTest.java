@@ -10,12 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 import javax.sql.DataSource;
 
 import org.junit.Test;
 
+import io.plumbline.application.survey.AnswerSurvey;
+import io.plumbline.domain.survey.Answer;
+import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.SurveyToken;
+import io.plumbline.domain.survey.SuspectRule;
 
 /**
  * Who tries tokens could tell by the time that an answer takes whether there was an invitation. So unknown, expired and withdrawn ones do the
@@ -61,6 +66,31 @@ public class TokensTest {
         plumbline.report(Shipment.of(order, order, NOW.minusSeconds(3600)).email("erik@elsewhere.example").report(), NOW);
         plumbline.work(NOW);
         return plumbline.post.token();
+    }
+
+    @Test
+    public void anAnswerToATokenThatOpensNothingAsksTheDatabaseTheSame() {
+        SurveyToken old = asked("1");
+        Instant later = NOW.plus(Duration.ofDays(31));
+        plumbline.work(later);
+        SurveyToken withdrawn = asked("2");
+        plumbline.unsubscribe.by(withdrawn, NOW);
+        SurveyToken unnoted = askedOfSomebodyElse("3");
+        assertThat(plumbline.sql("select state from invitation")).containsExactlyInAnyOrder("Expired", "Withdrawn", "Sent");
+
+        List<String> ofUnknown = answer(UNKNOWN, NOW);
+
+        assertThat(ofUnknown).filteredOn(c -> c.startsWith("prepareStatement")).singleElement().asString().contains("from invitation");
+        assertThat(answer(old, NOW)).as("expired").isEqualTo(ofUnknown);
+        assertThat(answer(withdrawn, NOW)).as("withdrawn").isEqualTo(ofUnknown);
+        assertThat(answer(unnoted, later)).as("over, and not yet noted").isEqualTo(ofUnknown);
+        assertThat(plumbline.sql("select id from response")).isEmpty();
+    }
+
+    private List<String> answer(SurveyToken token, Instant now) {
+        calls.clear();
+        assertThat(watched.survey.answer(token, new Answer(4, OptionalInt.empty(), "", false), Language.EN, SuspectRule.Signals.HUMAN, now)).isInstanceOf(AnswerSurvey.Outcome.Gone.class);
+        return List.copyOf(calls);
     }
 
     private List<String> look(SurveyToken token, Instant now) {

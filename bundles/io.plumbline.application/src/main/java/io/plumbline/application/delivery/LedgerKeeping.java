@@ -42,6 +42,22 @@ public final class LedgerKeeping {
         put(deliveries.ofOrder(order), programme, now);
     }
 
+    /**
+     * The same after an answer, where all that it says of the order has been read.
+     *
+     * @param served     all deliveries of the order
+     * @param invitation as it now stands
+     * @param answers    all that were given to it
+     */
+    public void answered(Collection<Delivery> served, Invitation invitation, Collection<Response> answers, Instant now) {
+        Invitation.Facts asked = invitation.facts();
+        LedgerLine.Asked known = new LedgerLine.Asked(asked.order(), Optional.of(invitation), onlySuspect(answers));
+        served.forEach(delivery -> {
+            List<LedgerLine.Asked> orders = delivery.facts().orders().stream().map(order -> order.equals(asked.order()) ? known : asked(order, asked.programme())).toList();
+            ledger.put(delivery, asked.programme(), LedgerLine.of(delivery, orders), now);
+        });
+    }
+
     /** Puts the deliveries on the lines on which they now stand. */
     public void put(Collection<Delivery> changed, String programme, Instant now) {
         changed.forEach(delivery -> ledger.put(delivery, programme, line(delivery, programme, Set.of()), now));
@@ -59,14 +75,17 @@ public final class LedgerKeeping {
     private LedgerLine line(Delivery delivery, String programme, Set<Id> freshOrders) {
         List<LedgerLine.Asked> asked = new ArrayList<>();
         for (Id order : delivery.facts().orders()) {
-            Optional<Invitation> invitation = freshOrders.contains(order) ? Optional.empty() : invitations.ofOrder(order, programme);
-            asked.add(new LedgerLine.Asked(order, invitation, invitation.filter(Invitation.Sent.class::isInstance).map(this::onlySuspect).orElse(false)));
+            asked.add(freshOrders.contains(order) ? new LedgerLine.Asked(order, Optional.empty(), false) : asked(order, programme));
         }
         return LedgerLine.of(delivery, asked);
     }
 
-    private boolean onlySuspect(Invitation invitation) {
-        List<Response> answers = responses.of(invitation.facts().id());
+    private LedgerLine.Asked asked(Id order, String programme) {
+        Optional<Invitation> invitation = invitations.ofOrder(order, programme);
+        return new LedgerLine.Asked(order, invitation, invitation.filter(Invitation.Sent.class::isInstance).map(i -> onlySuspect(responses.of(i.facts().id()))).orElse(false));
+    }
+
+    private static boolean onlySuspect(Collection<Response> answers) {
         return !answers.isEmpty() && answers.stream().allMatch(Response.Suspect.class::isInstance);
     }
 }

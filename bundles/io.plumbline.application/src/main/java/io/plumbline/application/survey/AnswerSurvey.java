@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -96,24 +98,31 @@ public final class AnswerSurvey {
 
     /** What the page behind the token shows. Empty for unknown, expired and withdrawn tokens alike. Stores nothing. */
     public Optional<Survey> look(SurveyToken token, Instant now) {
-        return transactions.required(() -> open(token, now).map(this::survey));
+        return transactions.required(() -> invitations.byTokenHash(token.hash()).filter(i -> open(i, now)).map(i -> survey(i, deliveries.ofOrder(i.facts().order()))));
     }
 
-    /** Takes an answer. */
+    /** Takes an answer that was given in this very language. */
     public Outcome answer(SurveyToken token, Answer answer, Language language, SuspectRule.Signals signals, Instant now) {
+        return answer(token, answer, ofMail -> language, signals, now);
+    }
+
+    /**
+     * Takes an answer.
+     *
+     * @param language in which it was given, told that of the mail
+     */
+    public Outcome answer(SurveyToken token, Answer answer, UnaryOperator<Language> language, SuspectRule.Signals signals, Instant now) {
         OrderTrace trace = OrderTrace.begun();
         try {
-            return transactions.required(() -> {
-                invitations.byTokenHash(token.hash()).ifPresent(found -> invitations.lock(found.facts().id()));
-                return open(token, now).map(invitation -> take(invitation, answer, language, signals, now)).orElseGet(Outcome.Gone::new);
-            });
+            return transactions.required(() -> invitations.lockedByTokenHash(token.hash()).filter(i -> open(i, now))
+                    .map(i -> take(i, answer, language.apply(i.facts().language()), signals, now)).orElseGet(Outcome.Gone::new));
         } finally {
             trace.end();
         }
     }
 
-    private Optional<Invitation> open(SurveyToken token, Instant now) {
-        return invitations.byTokenHash(token.hash()).filter(Invitation::open).filter(i -> now.isBefore(expiresAt(i)));
+    private static boolean open(Invitation invitation, Instant now) {
+        return invitation.open() && now.isBefore(expiresAt(invitation));
     }
 
     private static Instant expiresAt(Invitation invitation) {
@@ -127,8 +136,9 @@ public final class AnswerSurvey {
         boolean low = !AcceptanceRule.whyLow(answer, programmes.current().acceptance()).isEmpty();
         Optional<Response> same = before.stream().filter(r -> !(r instanceof Response.Suspect) && r.facts().answer().equals(answer)
                 && r.facts().receivedAt().plus(PRESSED_TWICE).isAfter(now)).findFirst();
+        List<Delivery> served = deliveries.ofOrder(asked.order());
         if (same.isPresent()) {
-            return new Outcome.Thanks(survey(invitation), same.get() instanceof Response.Accepted, low, answer.mayCall());
+            return new Outcome.Thanks(survey(invitation, served), same.get() instanceof Response.Accepted, low, answer.mayCall());
         }
         Response.Facts facts = new Response.Facts(ids.next(now), asked.site(), asked.id(), answer, language, now, 1);
         Actor actor = Actor.customer(asked.id());
@@ -137,28 +147,28 @@ public final class AnswerSurvey {
                 : before.stream().anyMatch(Response.Accepted.class::isInstance) ? new Response.Later(facts) : new Response.Accepted(facts);
         responses.add(response);
         journal.append(JournalEntries.of(response, asked.contact(), actor, "response." + response.state().toLowerCase(java.util.Locale.ROOT), now));
+        Invitation left = invitation;
         if (response instanceof Response.Accepted && invitation instanceof Invitation.Sent sent) {
-            Invitation answered = sent.answered(now);
-            invitations.save(answered);
-            journal.append(JournalEntries.of(answered, actor, "invitation.answered", "", now));
+            left = sent.answered(now);
+            invitations.save(left);
+            journal.append(JournalEntries.of(left, actor, "invitation.answered", "", now));
         }
-        ledger.orderChanged(asked.order(), asked.programme(), now);
+        ledger.answered(served, left, Stream.concat(before.stream(), Stream.of(response)).toList(), now);
         if (suspect.isEmpty()) {
             steps.follow(new Event.ResponseRecorded(facts.id(), low), now);
         }
-        return new Outcome.Thanks(survey(invitation), response instanceof Response.Accepted, low, answer.mayCall());
+        return new Outcome.Thanks(survey(left, served), response instanceof Response.Accepted, low, answer.mayCall());
     }
 
-    private Survey survey(Invitation invitation) {
+    /** An invitation is answered by the answer that counts, in the same transaction. */
+    private Survey survey(Invitation invitation, List<Delivery> all) {
         Organisation ours = organisation.get();
         Order order = orders.byId(invitation.facts().order()).orElseThrow();
-        List<Delivery> all = deliveries.ofOrder(order.facts().id());
         LocalDate happened = all.stream().filter(d -> d.facts().id().equals(invitation.facts().carrier())).map(d -> d.facts().happened())
                 .filter(java.util.Objects::nonNull).map(d -> d.date()).findFirst().orElse(null);
         List<String> items = all.stream().flatMap(d -> d.facts().report().lines().stream())
                 .filter(l -> l.orderId() == null || l.orderId().equals(order.facts().key().orderId())).map(Line::name).distinct().limit(ITEMS_NAMED).toList();
-        boolean answered = responses.of(invitation.facts().id()).stream().anyMatch(Response.Accepted.class::isInstance);
         return new Survey(invitation.facts().id(), ours.name(), ours.imprint(), order.facts().number(), order.facts().customerReference(), happened, items,
-                invitation.facts().language(), answered);
+                invitation.facts().language(), invitation instanceof Invitation.Answered);
     }
 }

@@ -15,17 +15,17 @@ public interface Invitations {
     /** @param tokenHash SHA-256 of the token, 32 bytes */
     Optional<Invitation> byTokenHash(byte[] tokenHash);
 
+    /**
+     * The same, kept for this transaction: whoever else asks for the same one waits until it ends. Many answers that arrive at once are
+     * taken one after the other, instead of undoing one another.
+     */
+    Optional<Invitation> lockedByTokenHash(byte[] tokenHash);
+
     /** Scheduled and sent invitations to any contact with this address. */
     List<Invitation> runningFor(String email);
 
     /** When a contact with this address was last sent an invitation of the programme, other than {@code except}. */
     Optional<Instant> lastSentTo(String email, String programme, Id except);
-
-    /**
-     * Keeps the invitation for this transaction: whoever else asks for the same one waits until it ends. Many answers that arrive at once
-     * are taken one after the other, instead of undoing one another.
-     */
-    void lock(Id id);
 
     /** @param tokenHash SHA-256 of the token, 32 bytes */
     void add(Invitation invitation, byte[] tokenHash);

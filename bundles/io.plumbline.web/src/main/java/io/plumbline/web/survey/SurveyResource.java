@@ -84,8 +84,7 @@ public final class SurveyResource {
         }
         Instant now = pages.now();
         Optional<SurveyToken> token = SurveyToken.from(text);
-        Optional<Survey> found = token.flatMap(t -> survey.look(t, now));
-        if (found.isEmpty()) {
+        if (token.isEmpty()) {
             return miss(request);
         }
         Input input = new Input(request.getParameter("satisfaction"), request.getParameter("recommendation"), comment(request),
@@ -96,18 +95,18 @@ public final class SurveyResource {
             errors = Map.of("form", "survey.error.old");
         }
         if (!errors.isEmpty()) {
-            return form(request, token.get(), found.get(), input, errors, 422);
+            Optional<Survey> found = survey.look(token.get(), now);
+            return found.isEmpty() ? miss(request) : form(request, token.get(), found.get(), input, errors, 422);
         }
         String trap = request.getParameter(TRAP);
         SuspectRule.Signals signals = new SuspectRule.Signals(request.getHeader("Accept-Language") != null, trap != null && !trap.isEmpty(),
                 Duration.between(shown.get(), now));
-        Language language = language(request, found.get());
-        return survey.answer(token.get(), input.answer(), language, signals, now) instanceof Outcome.Thanks thanks
-                ? thanks(request, token.get(), language, thanks) : miss(request);
+        return survey.answer(token.get(), input.answer(), ofMail -> language(request, ofMail), signals, now) instanceof Outcome.Thanks thanks
+                ? thanks(request, token.get(), language(request, thanks.survey().language()), thanks) : miss(request);
     }
 
     private Response form(HttpServletRequest request, SurveyToken token, Survey shown, Input input, Map<String, String> errors, int status) {
-        Visit visit = pages.visit(request, language(request, shown));
+        Visit visit = pages.visit(request, language(request, shown.language()));
         return visit.with("survey", shown).with("token", token.text()).with("input", input).with("errors", errors).with("limit", Answer.COMMENT_LIMIT)
                 .with("form", nonces.issue(token, visit.now())).with("trap", TRAP).with("other", other(visit.language())).show(status, "survey/form");
     }
@@ -128,10 +127,10 @@ public final class SurveyResource {
     }
 
     /** The language of the mail where the browser takes it, else the browser's own; a choice on the page goes before both. */
-    private static Language language(HttpServletRequest request, Survey shown) {
+    private static Language language(HttpServletRequest request, Language ofMail) {
         Optional<Language> chosen = Stream.of(Language.values()).filter(l -> l.code().equals(request.getParameter("lang"))).findFirst();
         List<Language> accepted = Pages.accepted(request);
-        return chosen.orElseGet(() -> accepted.isEmpty() || accepted.contains(shown.language()) ? shown.language() : accepted.get(0));
+        return chosen.orElseGet(() -> accepted.isEmpty() || accepted.contains(ofMail) ? ofMail : accepted.get(0));
     }
 
     private static Language other(Language language) {

@@ -172,6 +172,10 @@ final class SurveyStage {
                 return Arrays.equals(hash, token().hash()) ? Optional.of(invitation) : Optional.empty();
             }
 
+            public Optional<Invitation> lockedByTokenHash(byte[] hash) {
+                return byTokenHash(hash);
+            }
+
             public Optional<Invitation> ofOrder(Id order, String programme) {
                 return Optional.of(invitation);
             }
