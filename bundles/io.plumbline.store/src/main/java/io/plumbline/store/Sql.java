@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -168,21 +167,6 @@ public final class Sql {
                 }
             }
             return counts;
-        });
-    }
-
-    /** Inserts a row whose first column is numbered by the database; that number. */
-    long insertNumbered(String sql, Object... parameters) {
-        return inSession(sql, connection -> {
-            // not by column name: Derby wants it in capitals, PostgreSQL's driver quotes it
-            try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
-                bind(statement, parameters);
-                statement.executeUpdate();
-                try (ResultSet keys = statement.getGeneratedKeys()) {
-                    keys.next();
-                    return keys.getLong(1);
-                }
-            }
         });
     }
 

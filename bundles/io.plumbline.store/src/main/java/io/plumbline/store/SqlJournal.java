@@ -47,18 +47,16 @@ public final class SqlJournal implements Journal {
             byte[] salt = new byte[SALT_BYTES];
             random.nextBytes(salt);
             commitments.put(field, Map.of("subject", personal.subject().value(), "commitment", commitment(salt, personal.value())));
-            salts.add(new Object[] {null, field, e.site(), personal.subject(), HexFormat.of().formatHex(salt)});
+            salts.add(new Object[] {field, e.site(), personal.subject(), HexFormat.of().formatHex(salt)});
         });
         sql.required(() -> {
             FlowLog.of(e).ifPresent(line -> sql.afterCommit(line::write));
             Object[] row = {e.site(), e.recordedAt(), e.actor().kind(), Texts.shortened(e.actor().name(), 100), e.action(), e.objectType(), e.object(), e.version(),
                     Texts.shortened(e.reason(), 2000), JournalLine.canonical(e.facts()), JournalLine.canonical(commitments)};
-            if (salts.isEmpty()) {
-                return sql.change(INSERT, row); // asking for the number costs Derby as much as the row
-            }
-            long id = sql.insertNumbered(INSERT, row);
-            salts.forEach(salt -> salt[0] = id);
-            return sql.changes("insert into journal_salt (entry_id, field, site, subject_id, salt) values (?, ?, ?, ?, ?)", salts);
+            sql.change(INSERT, row);
+            // asking for the row's number costs Derby as much as the row: the salts find it where they are written
+            return sql.changes("insert into journal_salt (entry_id, field, site, subject_id, salt) values ("
+                    + (sql.vendor().postgresql() ? "lastval()" : "identity_val_local()") + ", ?, ?, ?, ?)", salts);
         });
     }
 

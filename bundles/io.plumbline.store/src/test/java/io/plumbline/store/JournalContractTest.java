@@ -146,6 +146,8 @@ public class JournalContractTest extends PortContract {
         List<String> rows = store.sql().list("select * from journal order by chain_no", row -> row.text("facts") + row.text("commitments") + row.text("reason"));
         assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row).doesNotContain("Zo", "zoe").contains(person.value()));
         assertThat(rows.get(0)).as("the same value under another salt").isNotEqualTo(rows.get(1));
+        assertThat(store.sql().list("select j.version, s.field from journal j join journal_salt s on s.entry_id = j.entry_id order by j.version, s.field",
+                row -> row.number("version") + " " + row.text("field"))).as("each salt stands with its entry").containsExactly("1 email", "1 name", "2 email", "2 name");
         // forgetting the salts takes the meaning and leaves the proof
         assertThat(store.sql().change("delete from journal_salt where subject_id = ?", person)).isEqualTo(4);
         assertThat(store.journal().verify().findings()).isEmpty();
