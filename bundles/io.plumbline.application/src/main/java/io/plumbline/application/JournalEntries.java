@@ -21,6 +21,7 @@ import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Containment;
 import io.plumbline.domain.nonconformity.EffectCheck;
+import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Plan;
 import io.plumbline.domain.nonconformity.RejectionProposal;
@@ -141,6 +142,13 @@ public final class JournalEntries {
                         f.severity(), "order", f.order(), "delivery", f.delivery(), "customer", f.customer(), "response", f.response(), "owner", f.owner(), "cycle", f.cycle(), "whyLow",
                         String.join("; ", f.whyLow())),
                 Map.of());
+    }
+
+    public static Entry of(Intake i, Actor actor, Instant now) {
+        return entry(i.site(), now, actor, "case.taken-in", "case_intake", i.id(), 1, "",
+                facts("nonconformity", i.nonconformity(), "source", i.source(), "reference", i.reference(), "proposed", i.proposed(), "reasons", String.join("; ", i.reasons()), "line", i.line(),
+                        "sku", i.sku(), "product", i.product(), "lot", i.lot(), "carrier", i.carrier()),
+                personal(i.id(), "description", i.description()));
     }
 
     public static Entry of(Containment c, Actor actor, Instant now) {

@@ -26,6 +26,7 @@ import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
@@ -40,8 +41,6 @@ import org.eclipse.jetty.servlet.FilterHolder;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.junit.rules.ExternalResource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.plumbline.application.Ids;
 import io.plumbline.application.Keys;
@@ -69,6 +68,7 @@ import io.plumbline.application.delivery.SetAside;
 import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.nonconformity.AssignCase;
 import io.plumbline.application.nonconformity.CaseDesk;
+import io.plumbline.application.nonconformity.CaseFiling;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
 import io.plumbline.application.nonconformity.GradeCase;
@@ -76,6 +76,7 @@ import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.RecordContainment;
+import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.operation.ConfigurationProblems;
 import io.plumbline.application.operation.OperatorActs;
 import io.plumbline.application.operation.ReplayStep;
@@ -245,6 +246,8 @@ final class Room extends ExternalResource {
                 new ReplayQuarantined(store.transactions(), store.quarantine(), new PullDeliveries(store.transactions(), store.streams(), record,
                         new SetAside(store.quarantine(), ids, organisation), report -> report.source().toString()), receive));
         CaseDesk desk = new CaseDesk(store.transactions(), store.journal(), journal, store.nonconformities(), store.caseFiles());
+        ReportNonconformity report = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(),
+                new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers()));
         CaseFileResource files = new CaseFileResource(new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles()),
                 new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), passwords), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
                 new FixCriterion(desk, ids, store.caseFiles()), new PlanAction(desk, ids, store.caseFiles(), store.users()), new CarryOutAction(desk, store.caseFiles()),
@@ -252,7 +255,7 @@ final class Room extends ExternalResource {
         return new RestApplication(new DeliveryResource(deliveries, receive, once), new LedgerResource(deliveries, programmes, organisation),
                 new OrderResource(new SqlOrderQueries(store.sql()), new AskForSurvey(store.transactions(), store.orders(), decide), once),
                 new CustomerResource(new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases)), new InvitationResource(surveys),
-                new ResponseResource(surveys), new NonconformityResource(cases, new GradeCase(desk), new AssignCase(desk, store.users()),
+                new ResponseResource(surveys), new NonconformityResource(cases, report, new GradeCase(desk), new AssignCase(desk, store.users()),
                         new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles()), once), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
                         store.transactions()),
                 new QueueResource(operation, new ReplayStep(acts, store.workQueue()), once), new MailResource(operation),

@@ -29,7 +29,7 @@ final class JournalVerification {
             Map.entry("case_plan", List.of("case_plan")), Map.entry("corrective_action", List.of("corrective_action")),
             Map.entry("rejection_proposal", List.of("rejection_proposal"))));
     /** The state tables whose rows never change, and so have no version: each has the one entry of its version 1. */
-    static final Set<String> ENTERED_ONCE = new TreeSet<>(Set.of("containment", "effect_check", "case_signature"));
+    static final Set<String> ENTERED_ONCE = new TreeSet<>(Set.of("containment", "effect_check", "case_signature", "case_intake"));
     private static final int PAGE = 1000;
     private static final int MOST_FINDINGS = 1000;
     private static final int MOST_LOOKS = 5;

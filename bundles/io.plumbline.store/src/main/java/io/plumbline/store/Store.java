@@ -23,6 +23,7 @@ import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.CaseFiles;
+import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Invitations;
@@ -119,6 +120,10 @@ public final class Store {
 
     public CaseFiles caseFiles() {
         return new SqlCaseFiles(sql);
+    }
+
+    public Intakes intakes() {
+        return new SqlIntakes(sql);
     }
 
     public Mails mails() {

@@ -121,6 +121,7 @@ public final class Visit {
         model.put("imprint", organisation.imprint());
         model.put("caller", caller.orElse(null));
         model.put("reads", caller.filter(c -> c.is(Role.QUALITY_MANAGER) || c.is(Role.AUDITOR)).isPresent());
+        model.put("manages", caller.filter(c -> c.is(Role.QUALITY_MANAGER)).isPresent());
         model.put("operates", caller.filter(c -> c.is(Role.OPERATOR)).isPresent());
         model.put("mailbox", mailbox && caller.isPresent());
         model.put("csrf", caller.map(Caller::csrfToken).orElse(""));

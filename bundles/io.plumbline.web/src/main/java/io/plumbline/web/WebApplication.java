@@ -21,6 +21,7 @@ import io.plumbline.web.delivery.LedgerResource;
 import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.InboxResource;
+import io.plumbline.web.nonconformity.NewCaseResource;
 import io.plumbline.web.operation.OperationResource;
 import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
@@ -36,12 +37,12 @@ public final class WebApplication extends Application {
 
     @Activate
     public WebApplication(@Reference Pages pages, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
-            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases,
+            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases, @Reference NewCaseResource newCase,
             @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
             @Reference FeedbackResource feedback,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
             @Reference HelpResource help, @Reference WebhookResource webhooks) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, deliveries, ledger, customers,
+        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, newCase, deliveries, ledger, customers,
                 responses, feedback, operation, quarantine, webhooks, users, account, help));
     }
 

@@ -281,6 +281,10 @@ public final class Samples {
                 }
                 return new Page<>(all, rows > 20 ? id(7100).value() : null);
             }
+
+            public Optional<FeedbackRow> one(Site site, Id id) {
+                return Optional.of(said(2));
+            }
         });
     }
 

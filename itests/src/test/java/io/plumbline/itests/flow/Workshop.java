@@ -36,8 +36,11 @@ import io.plumbline.application.mail.Dispatch;
 import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.mail.Letters;
 import io.plumbline.application.mail.MailTransport;
+import io.plumbline.application.nonconformity.CaseFiling;
 import io.plumbline.application.nonconformity.CaseQueries;
+import io.plumbline.application.nonconformity.FileFeedback;
 import io.plumbline.application.nonconformity.FileNonconformity;
+import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.survey.AnswerSurvey;
 import io.plumbline.application.survey.AskForSurvey;
 import io.plumbline.application.survey.DecideInvitation;
@@ -104,6 +107,7 @@ public final class Workshop {
     public final PostOffice post = new PostOffice();
     public final RecordDelivery record;
     public final RecordReceipt receipts;
+    public final ReportNonconformity reports;
     public final AnswerSurvey survey;
     public final Unsubscribe unsubscribe;
     public final AskForSurvey ask;
@@ -142,11 +146,14 @@ public final class Workshop {
         ExpireInvitation expire = new ExpireInvitation(store.transactions(), store.workQueue(), store.journal(), store.invitations(), ledger);
         FileNonconformity file = new FileNonconformity(store.transactions(), ids, follow, store.workQueue(), store.journal(), store.responses(),
                 store.invitations(), store.orders(), store.deliveries(), store.customers(), store.nonconformities(), programmes);
+        CaseFiling filing = new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers());
+        FileFeedback fileFeedback = new FileFeedback(store.transactions(), store.workQueue(), store.feedbacks(), store.deliveries(), store.nonconformities(), filing);
+        reports = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(), filing);
         survey = new AnswerSurvey(store.transactions(), ids, follow, store.journal(), store.invitations(), store.responses(), store.orders(), store.deliveries(),
                 ledger, programmes, organisation);
         unsubscribe = new Unsubscribe(store.transactions(), store.workQueue(), store.journal(), store.invitations(), store.customers(), store.optOuts(), ledger,
                 dropMails);
-        steps = new MakeSteps(store.workQueue(), store.transactions(), List.of(decide, send, expire, file));
+        steps = new MakeSteps(store.workQueue(), store.transactions(), List.of(decide, send, expire, file, fileFeedback));
         pull = new PullDeliveries(store.transactions(), store.streams(), record, new SetAside(store.quarantine(), ids, organisation),
                 report -> report.source().toString());
     }
@@ -204,7 +211,7 @@ public final class Workshop {
         do {
             made = 0;
             for (Command.Kind kind : List.of(Command.Kind.DECIDE_INVITATION, Command.Kind.SEND_INVITATION, Command.Kind.EXPIRE_INVITATION,
-                    Command.Kind.FILE_NONCONFORMITY)) {
+                    Command.Kind.FILE_NONCONFORMITY, Command.Kind.FILE_FEEDBACK)) {
                 made += steps.run(kind, 100, now);
             }
         } while (made > 0);

@@ -1,5 +1,6 @@
 package io.plumbline.application.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,13 +20,13 @@ import io.plumbline.application.Steps;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
-import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
 import io.plumbline.domain.delivery.DeliveredOrder.Line;
 import io.plumbline.domain.delivery.DeliveredOrder.OrderRef;
 import io.plumbline.domain.delivery.DeliveredOrder.OrderState;
 import io.plumbline.domain.delivery.DeliveredOrder.Status;
+import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.delivery.DocumentKey;
 import io.plumbline.domain.delivery.GoodsReceipt;
@@ -46,6 +47,8 @@ import io.plumbline.domain.order.WholeOrder;
  */
 @Component(service = DeliveryKeeping.class)
 public final class DeliveryKeeping {
+    /** A customer's receipt may be faster than the ERP's record, hardly ever by more than this. */
+    private static final Duration WAITS_FOR_DELIVERY = Duration.ofDays(1);
     private final Steps steps;
     private final Journal journal;
     private final Deliveries deliveries;
@@ -219,8 +222,15 @@ public final class DeliveryKeeping {
                 Feedback next = feedback.with(linked.next(now));
                 feedbacks.save(next);
                 journal.append(JournalEntries.of(next, actor, "feedback.linked", now));
+                heard(next, now);
             }
         }
+    }
+
+    /** A case follows where goods were rejected or are missing; while nobody knows of which delivery, it waits for that for a while. */
+    void heard(Feedback feedback, Instant now) {
+        Feedback.Facts f = feedback.facts();
+        steps.follow(new Event.FeedbackRecorded(f.id(), f.tellsOfUnusableGoods(), f.delivery() == null ? now.plus(WAITS_FOR_DELIVERY) : now), now);
     }
 
     /** The feedback with the one of these deliveries that it is about. */

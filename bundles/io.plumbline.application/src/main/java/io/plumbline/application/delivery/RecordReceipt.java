@@ -115,6 +115,7 @@ public final class RecordReceipt {
                         line.document(), null, null, null, line.discrepancy(), line.words(), report.issued(), false, now, now, 1), about));
                 feedbacks.add(fresh);
                 journal.append(JournalEntries.of(fresh, actor, "feedback.recorded", now));
+                keeping.heard(fresh, now);
                 return;
             }
             Feedback.Facts f = heard.get().facts();
@@ -125,6 +126,7 @@ public final class RecordReceipt {
                 Feedback amended = same ? heard.get().with(next) : new Feedback.New(next);
                 feedbacks.save(amended);
                 journal.append(JournalEntries.of(amended, actor, "feedback.amended", now));
+                keeping.heard(amended, now);
             }
         });
         before.stream().filter(f -> !said.containsKey(f.facts().part()) && !f.facts().takenBack()).forEach(f -> {

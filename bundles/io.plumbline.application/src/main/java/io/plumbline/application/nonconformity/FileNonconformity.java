@@ -1,12 +1,8 @@
 package io.plumbline.application.nonconformity;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.osgi.service.component.annotations.Activate;
@@ -24,8 +20,6 @@ import io.plumbline.domain.Actor;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.customer.Customers;
 import io.plumbline.domain.delivery.Deliveries;
-import io.plumbline.domain.delivery.DeliveredOrder;
-import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.flow.Event;
@@ -35,7 +29,6 @@ import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.nonconformity.AcceptanceRule;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Nonconformity;
-import io.plumbline.domain.nonconformity.OrderSnapshot;
 import io.plumbline.domain.nonconformity.Trigger;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.Orders;
@@ -112,28 +105,9 @@ public final class FileNonconformity implements StepHandler {
                 nonconformities.nextNumber(invitation.facts().site(), now.atZone(ZoneOffset.UTC).getYear()),
                 new Trigger(Trigger.Kind.RESPONSE, response.facts().id()), "Order " + order.facts().number() + ": " + String.join(", ", whyLow), whyLow,
                 AcceptanceRule.severity(response.facts().answer()), order.facts().id(), invitation.facts().carrier(), order.facts().customer(),
-                invitation.facts().contact(), response.facts().id(), snapshot(order, all, customer.map(Customer::number).orElse(null)), null, 0, 1, now, now, 1));
+                invitation.facts().contact(), response.facts().id(), OrderSnapshots.of(order, all, customer.map(Customer::number).orElse(null)), null, 0, 1, now, now, 1));
         nonconformities.add(reported);
         journal.append(JournalEntries.of(reported, ACTOR, "nonconformity.reported", String.join("; ", whyLow), now));
         steps.follow(new Event.NonconformityReported(reported.facts().id()), now);
-    }
-
-    private static OrderSnapshot snapshot(Order order, List<Delivery> all, String customerNumber) {
-        Order.Facts f = order.facts();
-        LocalDate promised = all.stream().map(d -> d.facts().report().promised()).filter(Objects::nonNull).map(ErpDate::date).max(Comparator.naturalOrder()).orElse(null);
-        LocalDate happened = all.stream().filter(d -> !(d instanceof Delivery.Cancelled)).map(d -> d.facts().happened()).filter(Objects::nonNull)
-                .map(ErpDate::date).max(Comparator.naturalOrder()).orElse(null);
-        Integer late = promised == null || happened == null ? null : Math.toIntExact(ChronoUnit.DAYS.between(promised, happened));
-        return new OrderSnapshot(f.key().connector(), f.key().company(), f.key().orderId(), f.number(), f.customerReference(), f.orderDate(), customerNumber,
-                promised, happened, late, all.stream().map(d -> shipment(d, f.key().orderId())).toList());
-    }
-
-    private static OrderSnapshot.Shipment shipment(Delivery delivery, String orderId) {
-        DeliveredOrder report = delivery.facts().report();
-        ErpDate happened = delivery.facts().happened();
-        return new OrderSnapshot.Shipment(report.source().docType(), report.source().docId(), report.source().docNo(), delivery.state(),
-                happened == null ? null : happened.date(), report.destination() == null ? null : report.destination().country(),
-                report.lines().stream().filter(l -> l.orderId() == null || l.orderId().equals(orderId))
-                        .map(l -> new OrderSnapshot.Item(l.sku(), l.name(), l.ordered(), l.delivered(), l.uom(), l.lots())).toList());
     }
 }

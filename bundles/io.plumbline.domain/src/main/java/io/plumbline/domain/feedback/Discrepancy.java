@@ -38,6 +38,12 @@ public record Discrepancy(String line, String sku, String item, BigDecimal recei
                 || codes.keySet().stream().anyMatch(c -> c == Code.REJECT_REASON || c == Code.QUANTITY_DISCREPANCY || c == Code.TIMING_COMPLAINT);
     }
 
+    /** How much of the line the customer cannot use: what was rejected and what is missing; zero where nothing is. */
+    public BigDecimal unusable() {
+        BigDecimal both = sum(rejected, missing);
+        return both == null || both.signum() < 0 ? BigDecimal.ZERO : both;
+    }
+
     /** Both together, where a customer tells of one delivered line in several; of texts and codes the first stand. */
     public Discrepancy and(Discrepancy other) {
         Map<Code, String> both = new java.util.EnumMap<>(Code.class);

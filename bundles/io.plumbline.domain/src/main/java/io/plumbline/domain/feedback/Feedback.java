@@ -85,6 +85,11 @@ public sealed interface Feedback {
             return new Facts(id, site, kind, origin, part, document, delivery, order, customer, discrepancy, words, saidOn, true, firstSeenAt, now, version + 1);
         }
 
+        /** Whether it says, and still does, that goods were rejected or are missing. */
+        public boolean tellsOfUnusableGoods() {
+            return !takenBack && discrepancy != null && discrepancy.unusable().signum() > 0;
+        }
+
         /** Whether it says the same, and still does; the day does not count. */
         public boolean says(String otherDocument, Discrepancy other, String otherWords) {
             return !takenBack && Objects.equals(document, otherDocument) && Objects.equals(discrepancy, other) && Objects.equals(words, otherWords);

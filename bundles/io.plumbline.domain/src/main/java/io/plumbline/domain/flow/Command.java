@@ -23,6 +23,10 @@ public sealed interface Command {
     record FileNonconformity(Id subject) implements Command {
     }
 
+    /** Its subject is the feedback. */
+    record FileFeedback(Id subject) implements Command {
+    }
+
     record TellQualityManagers(Id subject) implements Command {
     }
 
@@ -33,7 +37,7 @@ public sealed interface Command {
     /** The queues, by the id of the route that works each. */
     enum Kind {
         DECIDE_INVITATION("invitations.decide", false), SEND_INVITATION("invitations.send", true), EXPIRE_INVITATION("invitations.expire", false),
-        FILE_NONCONFORMITY("nonconformities.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true),
+        FILE_NONCONFORMITY("nonconformities.file", false), FILE_FEEDBACK("feedback.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true),
         DELIVER_WEBHOOK("webhooks.deliver", true);
 
         private final String route;

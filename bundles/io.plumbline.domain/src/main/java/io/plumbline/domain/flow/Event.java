@@ -23,6 +23,15 @@ public sealed interface Event {
     record ResponseRecorded(Id response, boolean low) implements Event {
     }
 
+    /**
+     * A customer said something unasked, said it anew, or it became known what it is about.
+     *
+     * @param unusable whether goods were rejected or are missing
+     * @param fileAt   when a case is filed for that: later while the delivery is not known, because it may still come
+     */
+    record FeedbackRecorded(Id feedback, boolean unusable, Instant fileAt) implements Event {
+    }
+
     record NonconformityReported(Id nonconformity) implements Event {
     }
 

@@ -6,10 +6,12 @@ import java.util.List;
 import io.plumbline.domain.flow.Command.DecideInvitation;
 import io.plumbline.domain.flow.Command.DeliverWebhook;
 import io.plumbline.domain.flow.Command.ExpireInvitation;
+import io.plumbline.domain.flow.Command.FileFeedback;
 import io.plumbline.domain.flow.Command.FileNonconformity;
 import io.plumbline.domain.flow.Command.SendInvitation;
 import io.plumbline.domain.flow.Command.TellQualityManagers;
 import io.plumbline.domain.flow.Event.DeliveryRecorded;
+import io.plumbline.domain.flow.Event.FeedbackRecorded;
 import io.plumbline.domain.flow.Event.InvitationHeld;
 import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
@@ -42,6 +44,9 @@ public final class Flow {
         }
         if (event instanceof ResponseRecorded e) {
             return e.low() ? List.of(new Due(new FileNonconformity(e.response()), now)) : List.of();
+        }
+        if (event instanceof FeedbackRecorded e) {
+            return e.unusable() ? List.of(new Due(new FileFeedback(e.feedback()), e.fileAt())) : List.of();
         }
         if (event instanceof NonconformityReported e) {
             return List.of(new Due(new TellQualityManagers(e.nonconformity()), now));

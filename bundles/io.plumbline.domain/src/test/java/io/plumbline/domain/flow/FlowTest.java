@@ -17,6 +17,7 @@ import org.junit.Test;
 
 import io.plumbline.domain.Reports;
 import io.plumbline.domain.flow.Event.DeliveryRecorded;
+import io.plumbline.domain.flow.Event.FeedbackRecorded;
 import io.plumbline.domain.flow.Event.InvitationHeld;
 import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
@@ -37,6 +38,8 @@ public class FlowTest {
         events.put("InvitationSent", new InvitationSent(Reports.id(2), LATER));
         events.put("ResponseRecorded, low", new ResponseRecorded(Reports.id(3), true));
         events.put("ResponseRecorded, not low", new ResponseRecorded(Reports.id(3), false));
+        events.put("FeedbackRecorded, goods rejected or missing", new FeedbackRecorded(Reports.id(6), true, LATER));
+        events.put("FeedbackRecorded, anything else", new FeedbackRecorded(Reports.id(6), false, LATER));
         events.put("NonconformityReported", new NonconformityReported(Reports.id(4)));
         events.put("WebhookWritten", new WebhookWritten(Reports.id(5)));
         return events;

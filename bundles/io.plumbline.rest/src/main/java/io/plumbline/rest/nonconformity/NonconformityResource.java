@@ -18,6 +18,7 @@ import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Request;
 import javax.ws.rs.core.Response;
@@ -33,6 +34,7 @@ import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
 import io.plumbline.application.nonconformity.GradeCase;
 import io.plumbline.application.nonconformity.ReadCaseFile;
+import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Move;
@@ -54,6 +56,8 @@ import io.plumbline.rest.nonconformity.AssignmentJson.AssignmentsJson;
 import io.plumbline.rest.nonconformity.AssignmentJson.NewAssignmentsJson;
 import io.plumbline.rest.nonconformity.AssignmentJson.NewGradeJson;
 import io.plumbline.rest.nonconformity.AssignmentJson.NewOwnerJson;
+import io.plumbline.rest.nonconformity.IntakeJson.FiledJson;
+import io.plumbline.rest.nonconformity.IntakeJson.NewCaseJson;
 import io.plumbline.rest.openapi.Maybe;
 import io.plumbline.rest.openapi.OneOf;
 import io.plumbline.rest.openapi.Operation;
@@ -65,14 +69,16 @@ import io.plumbline.rest.openapi.Says;
 @Component(service = NonconformityResource.class)
 public final class NonconformityResource {
     private final CaseQueries cases;
+    private final ReportNonconformity report;
     private final GradeCase grade;
     private final AssignCase assign;
     private final CaseAnswers answers;
     private final Once once;
 
     @Activate
-    public NonconformityResource(@Reference CaseQueries cases, @Reference GradeCase grade, @Reference AssignCase assign, @Reference ReadCaseFile read, @Reference Once once) {
+    public NonconformityResource(@Reference CaseQueries cases, @Reference ReportNonconformity report, @Reference GradeCase grade, @Reference AssignCase assign, @Reference ReadCaseFile read, @Reference Once once) {
         this.cases = cases;
+        this.report = report;
         this.grade = grade;
         this.assign = assign;
         this.answers = new CaseAnswers(read);
@@ -157,6 +163,38 @@ public final class NonconformityResource {
     public Response trail(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @Context HttpServletRequest http,
             @Context Request request) {
         return Versioned.of(new TrailJson(number.toString(), EventJson.trail(view(number, http))), request);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"quality-manager", "erp"})
+    @Operation(id = "fileNonconformity", says = "File a case by hand, for an audit's finding, or for something that a customer said", takes = NewCaseJson.class, gives = FiledJson.class,
+            more = "Nothing is filed twice: for the same finding, token or feedback the answer is the case that there is, with `filed: false`. What the ERP's data say of the delivery "
+                    + "may be left out, and may not be contradicted.")
+    public Response file(byte[] body, @Context HttpServletRequest http) {
+        NewCaseJson wanted = Json.read(body, NewCaseJson.class);
+        ReportNonconformity.Words words = wanted.read();
+        Caller caller = Caller.in(http);
+        return once.together(http, body, () -> filed(report.report(words, caller.site(), caller.login(), caller.roles(), Instant.now())));
+    }
+
+    private static Response filed(ReportNonconformity.Outcome outcome) {
+        if (outcome instanceof ReportNonconformity.Outcome.Filed f) {
+            return filed(f.nonconformity(), true, f.proposal().severity(), f.proposal().reasons());
+        }
+        if (outcome instanceof ReportNonconformity.Outcome.Known known) {
+            return filed(known.nonconformity(), false, null, List.of());
+        }
+        if (outcome instanceof ReportNonconformity.Outcome.Invalid invalid) {
+            return Problems.of(ProblemKind.REFUSED, invalid.problems().get(0).text(), invalid.problems());
+        }
+        return Problems.of(ProblemKind.FORBIDDEN, "Only somebody with the role quality-manager or erp files cases.");
+    }
+
+    private static Response filed(Nonconformity n, boolean now, Severity proposed, List<String> reasons) {
+        String number = n.facts().number().toString();
+        return Response.ok(new FiledJson(number, now, n.state(), n.facts().title(), n.facts().severity(), proposed, reasons))
+                .header(HttpHeaders.LOCATION, "/api/v1/nonconformities/" + number).build();
     }
 
     @PUT
