@@ -63,6 +63,9 @@ public class OtherSiteIT {
         IDS.put("invitations", quality.json("/api/v1/invitations?customer=" + found.get("customer").asText()).at("/items/0/id").asText());
         IDS.put("responses", quality.json("/api/v1/responses?customer=" + found.get("customer").asText()).at("/items/0/id").asText());
         IDS.put("feedback", quality.json("/api/v1/feedback?delivery=" + delivery.get("id").asText()).at("/items/0/id").asText());
+        HttpResponse<String> complaint = quality.post("/api/v1/complaints", "application/json", ("{\"token\":\"main-token-0123456789\",\"channel\":\"PHONE\",\"words\":\"scratched\",\"delivery\":\""
+                + delivery.get("id").asText() + "\"}").getBytes(StandardCharsets.UTF_8));
+        IDS.put("complaints", Api.read(complaint).get("id").asText());
         assertThat(IDS.values()).as(IDS.toString()).allMatch(id -> id.length() > 5);
 
         PageClient operator = new PageClient(PLUMBLINE);
@@ -106,7 +109,7 @@ public class OtherSiteIT {
                 boolean file = FILE.matcher(parts[0]).matches();
                 boolean fault = parts[0].startsWith("SOAP ErpEvents.") || file;
                 boolean batch = parts[0].endsWith("/assignments");
-                boolean filing = parts[0].equals("POST /api/v1/nonconformities");
+                boolean filing = parts[0].equals("POST /api/v1/nonconformities") || parts[0].equals("POST /api/v1/complaints");
                 boolean rightly = filing ? answer.statusCode() == 422 && answer.body().contains("\"field\":\"delivery\"")
                         : batch ? answer.statusCode() == 200 && answer.body().contains("\"status\":404") && !answer.body().contains("\"status\":200")
                         : fault ? answer.statusCode() == 500 && answer.body().contains("notFound") : answer.statusCode() == (one ? 404 : 200);
@@ -141,7 +144,8 @@ public class OtherSiteIT {
         }
         String whole = String.join("/", names);
         if (!path.startsWith("/api/")) {
-            return PAGES.get(caller).get(whole.isEmpty() ? "/" : whole);
+            PageClient pages = PAGES.get(caller);
+            return method.equals("POST") && path.contains("{") ? pages.submit(pages.get("/account").body(), whole) : pages.get(whole.isEmpty() ? "/" : whole);
         }
         return method.equals("GET") ? APIS.get(caller).get(whole) : APIS.get(caller).change(method, whole, body(path), "\"v1\"");
     }
@@ -171,6 +175,18 @@ public class OtherSiteIT {
         }
         if (path.endsWith("/nonconformities")) {
             return "{\"source\":\"HAND\",\"reference\":\"kiel-token-0123456789\",\"title\":\"x\",\"delivery\":\"" + IDS.get("deliveries") + "\"}";
+        }
+        if (path.endsWith("/complaints")) {
+            return "{\"token\":\"kiel-token-0123456789\",\"channel\":\"PHONE\",\"words\":\"x\",\"delivery\":\"" + IDS.get("deliveries") + "\"}";
+        }
+        if (path.endsWith("/acknowledgement")) {
+            return "{}";
+        }
+        if (path.endsWith("/answer")) {
+            return "{\"answer\":\"x\"}";
+        }
+        if (path.endsWith("/case")) {
+            return "{\"title\":\"x\"}";
         }
         if (path.endsWith("/grade")) {
             return "{\"severity\":\"CRITICAL\",\"reason\":\"because\"}";

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.Delivery;
@@ -142,6 +143,16 @@ public final class JournalEntries {
                         f.severity(), "order", f.order(), "delivery", f.delivery(), "customer", f.customer(), "response", f.response(), "owner", f.owner(), "cycle", f.cycle(), "whyLow",
                         String.join("; ", f.whyLow())),
                 Map.of());
+    }
+
+    /** The words are the customer's, or, while nobody knows whose they are, those of the complaint itself. */
+    public static Entry of(Complaint c, Actor actor, String action, Instant now) {
+        Complaint.Facts f = c.facts();
+        return entry(f.site(), now, actor, action, "complaint", f.id(), f.version(), "",
+                facts("state", c.state(), "channel", f.channel(), "customer", f.customer(), "order", f.order(), "delivery", f.delivery(), "nonconformity", f.nonconformity(), "receivedAt",
+                        f.receivedAt(), "acknowledgeBy", f.acknowledgeBy(), "answerBy", f.answerBy(), "acknowledgedAt", f.acknowledgedAt(), "acknowledgedBy", f.acknowledgedBy(), "answeredAt",
+                        f.answeredAt(), "answeredBy", f.answeredBy()),
+                personal(f.customer() == null ? f.id() : f.customer(), "complainant", f.complainant(), "words", f.words(), "answer", f.answer()));
     }
 
     public static Entry of(Intake i, Actor actor, Instant now) {

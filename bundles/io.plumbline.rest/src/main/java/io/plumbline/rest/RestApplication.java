@@ -7,16 +7,16 @@ import java.util.Set;
 
 import javax.ws.rs.core.Application;
 
+import com.fasterxml.jackson.jaxrs.json.JacksonJsonProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-
-import com.fasterxml.jackson.jaxrs.json.JacksonJsonProvider;
 
 import io.plumbline.http.JaxrsPath;
 import io.plumbline.rest.access.AccountResource;
 import io.plumbline.rest.access.RoleResource;
 import io.plumbline.rest.access.UserResource;
+import io.plumbline.rest.complaint.ComplaintResource;
 import io.plumbline.rest.customer.CustomerResource;
 import io.plumbline.rest.delivery.DeliveryResource;
 import io.plumbline.rest.delivery.LedgerResource;
@@ -42,7 +42,7 @@ public final class RestApplication extends Application {
     /** Of the interface: counts up with what is added to it. */
     public static final String VERSION = "1.1.0";
     private static final List<Class<?>> RESOURCES = List.of(DeliveryResource.class, LedgerResource.class, OrderResource.class, CustomerResource.class,
-            InvitationResource.class, ResponseResource.class, FeedbackResource.class, NonconformityResource.class, CaseFileResource.class, StreamResource.class, QueueResource.class, MailResource.class,
+            InvitationResource.class, ResponseResource.class, FeedbackResource.class, ComplaintResource.class, NonconformityResource.class, CaseFileResource.class, StreamResource.class, QueueResource.class, MailResource.class,
             QuarantineResource.class, OperationResource.class, VerificationResource.class, UserResource.class, RoleResource.class, AccountResource.class,
             WebhookResource.class, OpenApiResource.class);
     private final Set<Object> singletons;
@@ -50,11 +50,11 @@ public final class RestApplication extends Application {
     @Activate
     public RestApplication(@Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference OrderResource orders,
             @Reference CustomerResource customers, @Reference InvitationResource invitations, @Reference ResponseResource responses,
-            @Reference NonconformityResource cases, @Reference CaseFileResource files, @Reference FeedbackResource feedback,
+            @Reference NonconformityResource cases, @Reference CaseFileResource files, @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference StreamResource streams, @Reference QueueResource queues, @Reference MailResource mails,
             @Reference QuarantineResource quarantine, @Reference OperationResource operation, @Reference VerificationResource journal, @Reference UserResource users,
             @Reference RoleResource roles, @Reference AccountResource account, @Reference WebhookResource webhooks) {
-        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, files, feedback, streams, queues, mails, quarantine,
+        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, files, feedback, complaints, streams, queues, mails, quarantine,
                 operation, journal, users, roles, account, webhooks, new OpenApiResource(RESOURCES, VERSION)));
         all.addAll(List.of(new ProblemMapper(), new AllowedMethods(RESOURCES), new Parameters(), new KnownParameters(), new Packing(), new JacksonJsonProvider(Json.MAPPER)));
         singletons = new LinkedHashSet<>(all);

@@ -57,6 +57,8 @@ import io.plumbline.application.access.ResetPassword;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.PlanAction;
+import io.plumbline.application.complaint.HandleComplaint;
+import io.plumbline.application.complaint.TakeComplaint;
 import io.plumbline.application.delivery.DeliveryKeeping;
 import io.plumbline.application.delivery.LedgerKeeping;
 import io.plumbline.application.delivery.PullDeliveries;
@@ -96,6 +98,7 @@ import io.plumbline.domain.access.LockOut;
 import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
+import io.plumbline.domain.complaint.ComplaintDeadlines;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.Programme;
 import io.plumbline.domain.webhook.ReceiverRule;
@@ -105,6 +108,7 @@ import io.plumbline.http.CspNonce;
 import io.plumbline.rest.access.AccountResource;
 import io.plumbline.rest.access.RoleResource;
 import io.plumbline.rest.access.UserResource;
+import io.plumbline.rest.complaint.ComplaintResource;
 import io.plumbline.rest.customer.CustomerResource;
 import io.plumbline.rest.delivery.DeliveryResource;
 import io.plumbline.rest.delivery.LedgerResource;
@@ -124,12 +128,15 @@ import io.plumbline.rest.webhook.WebhookResource;
 import io.plumbline.store.Store;
 import io.plumbline.store.query.SqlAnsweredDeliveries;
 import io.plumbline.store.query.SqlCaseQueries;
+import io.plumbline.store.query.SqlComplaintQueries;
 import io.plumbline.store.query.SqlCustomerQueries;
 import io.plumbline.store.query.SqlDeliveryQueries;
 import io.plumbline.store.query.SqlFeedbackQueries;
 import io.plumbline.store.query.SqlJournalQueries;
 import io.plumbline.store.query.SqlOperationQueries;
 import io.plumbline.store.query.SqlOrderQueries;
+import io.plumbline.store.query.SqlOtherReceivers;
+import io.plumbline.store.query.SqlSimilarCases;
 import io.plumbline.store.query.SqlSurveyQueries;
 
 /** The resources over a real database in memory, served by CXF on a real port. Who calls is believed: the guard has tests of its own. */
@@ -255,8 +262,12 @@ final class Room extends ExternalResource {
         return new RestApplication(new DeliveryResource(deliveries, receive, once), new LedgerResource(deliveries, programmes, organisation),
                 new OrderResource(new SqlOrderQueries(store.sql()), new AskForSurvey(store.transactions(), store.orders(), decide), once),
                 new CustomerResource(new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases)), new InvitationResource(surveys),
-                new ResponseResource(surveys), new NonconformityResource(cases, report, new GradeCase(desk), new AssignCase(desk, store.users()),
-                        new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles()), once), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
+                new ResponseResource(surveys), new NonconformityResource(cases, new SqlSimilarCases(store.sql(), store.nonconformities(), store.intakes()),
+                        new SqlOtherReceivers(store.sql(), store.nonconformities(), store.intakes(), store.deliveries()), report, new GradeCase(desk), new AssignCase(desk, store.users()),
+                        new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles()), once), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())),
+                new ComplaintResource(new SqlComplaintQueries(store.sql()), new TakeComplaint(store.transactions(), ids, store.journal(), store.complaints(), store.deliveries(), store.orders(),
+                        store.customers(), () -> ComplaintDeadlines.DEFAULT, organisation), new HandleComplaint(store.transactions(), store.journal(), store.complaints(),
+                        store.nonconformities(), report), once), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
                         store.transactions()),
                 new QueueResource(operation, new ReplayStep(acts, store.workQueue()), once), new MailResource(operation),
                 new QuarantineResource(store.quarantine(), settle, store.transactions(), once),

@@ -208,7 +208,8 @@ public final class SqlCaseFiles implements CaseFiles {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    private static Cause cause(Row row) {
+    /** A cause from any query that selects all columns of its table. */
+    public static Cause cause(Row row) {
         return new Cause(row.id("id"), row.site("site"), row.id("nonconformity_id"), row.integer("cycle_no"), analysis(row), row.text("category"),
                 row.one(Cause.Verdict.class, "verdict"), row.text("evidence"), row.text("proposed_by"), row.text("judged_by"), row.moment("changed_at"), row.number("version"));
     }

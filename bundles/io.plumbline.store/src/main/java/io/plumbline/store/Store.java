@@ -9,6 +9,7 @@ import io.plumbline.application.Transactions;
 import io.plumbline.domain.access.Calls;
 import io.plumbline.domain.access.Sessions;
 import io.plumbline.domain.access.Users;
+import io.plumbline.domain.complaint.Complaints;
 import io.plumbline.domain.customer.Customers;
 import io.plumbline.domain.customer.OptOuts;
 import io.plumbline.domain.delivery.Deliveries;
@@ -120,6 +121,10 @@ public final class Store {
 
     public CaseFiles caseFiles() {
         return new SqlCaseFiles(sql);
+    }
+
+    public Complaints complaints() {
+        return new SqlComplaints(sql);
     }
 
     public Intakes intakes() {

@@ -89,7 +89,7 @@ public enum TestDatabase {
     static final List<String> TABLES = List.of("delivery_line", "delivery_order", "delivery", "goods_return_original", "goods_return", "goods_receipt_name", "goods_receipt", "feedback",
             "contact", "customer", "customer_order", "invitation",
             "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "step", "stream", "quarantine", "journal_salt", "journal", "app_user",
-            "login_session", "webhook", "webhook_health", "webhook_message", "webhook_attempt", "api_call", "containment", "case_intake", "cause", "case_plan",
+            "login_session", "webhook", "webhook_health", "webhook_message", "webhook_attempt", "api_call", "containment", "case_intake", "complaint", "cause", "case_plan",
             "corrective_action", "effect_check", "rejection_proposal", "case_signature");
 
     private static final class Postgres {

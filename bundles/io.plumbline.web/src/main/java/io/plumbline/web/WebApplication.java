@@ -15,6 +15,7 @@ import io.plumbline.web.access.AccountResource;
 import io.plumbline.web.access.LoginResource;
 import io.plumbline.web.access.SetupResource;
 import io.plumbline.web.access.UserResource;
+import io.plumbline.web.complaint.ComplaintResource;
 import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
@@ -22,6 +23,7 @@ import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
+import io.plumbline.web.nonconformity.OthersResource;
 import io.plumbline.web.operation.OperationResource;
 import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
@@ -37,13 +39,13 @@ public final class WebApplication extends Application {
 
     @Activate
     public WebApplication(@Reference Pages pages, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
-            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases, @Reference NewCaseResource newCase,
+            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases, @Reference NewCaseResource newCase, @Reference OthersResource others,
             @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
-            @Reference FeedbackResource feedback,
+            @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
             @Reference HelpResource help, @Reference WebhookResource webhooks) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, newCase, deliveries, ledger, customers,
-                responses, feedback, operation, quarantine, webhooks, users, account, help));
+        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, newCase, others, deliveries, ledger, customers,
+                responses, feedback, complaints, operation, quarantine, webhooks, users, account, help));
     }
 
     @Override

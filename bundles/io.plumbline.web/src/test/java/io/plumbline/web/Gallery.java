@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import javax.servlet.http.HttpServletRequest;
@@ -21,6 +22,9 @@ import io.plumbline.application.access.CreateUser;
 import io.plumbline.application.access.ListUsers;
 import io.plumbline.application.access.ResetPassword;
 import io.plumbline.application.access.SetUpFirstOperator;
+import io.plumbline.application.complaint.ComplaintQueries;
+import io.plumbline.application.complaint.HandleComplaint;
+import io.plumbline.application.complaint.TakeComplaint;
 import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.operation.OperatorActs;
 import io.plumbline.application.operation.ReplayStep;
@@ -30,10 +34,15 @@ import io.plumbline.application.operation.VerifyJournal;
 import io.plumbline.application.webhook.ChangeWebhook;
 import io.plumbline.application.webhook.ReplayWebhook;
 import io.plumbline.application.webhook.WebhookRules;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
 import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.Sessions;
 import io.plumbline.domain.access.Users;
+import io.plumbline.domain.complaint.Complaint;
+import io.plumbline.domain.complaint.ComplaintDeadlines;
+import io.plumbline.domain.complaint.Complaints;
 import io.plumbline.domain.customer.Customers;
 import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.feedback.Feedbacks;
@@ -48,6 +57,7 @@ import io.plumbline.web.access.AccountResource;
 import io.plumbline.web.access.LoginResource;
 import io.plumbline.web.access.SetupResource;
 import io.plumbline.web.access.UserResource;
+import io.plumbline.web.complaint.ComplaintResource;
 import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
@@ -55,6 +65,7 @@ import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
+import io.plumbline.web.nonconformity.OthersResource;
 import io.plumbline.web.operation.OperationResource;
 import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
@@ -82,6 +93,8 @@ final class Gallery {
         all.put("case-new-feedback", () -> newCase.blank(quality("/cases/new", language).with("feedback", Samples.id(9900).value()).get()));
         all.put("case-new-refused", () -> newCase.file(quality("/cases/new", language).with("source", "AUDIT").with("finding", samples.say("!")).with("title", "").with("severity", "CRITICAL")
                 .with("delivery", Samples.id(4000).value()).with("line", "no").with("lot", "no").with("description", samples.say("x")).with("carrier", samples.say("x".repeat(121))).get()));
+        OthersResource others = new OthersResource(pages, samples.others(), samples.similar());
+        all.put("case-others", () -> others.others(quality("/cases/NC-MAIN-2026-0061/others", language).with("after", Samples.id(4050).value()).get(), "NC-MAIN-2026-0061"));
         DeliveryResource deliveries = new DeliveryResource(pages, samples.deliveries(), samples.surveys(), samples.feedback(), samples.journals(), samples.streams(), Fakes.AT_ONCE, samples.programmes());
         all.put("deliveries", () -> deliveries.list(quality("/deliveries", language).get()));
         all.put("deliveries-filtered", () -> deliveries.list(quality("/deliveries", language).with("line", "NOT_ASKED").with("why", "FATIGUE").with("connector", samples.say("gone")).with("from", "2026-01-01").with("to", "2026-12-31").with("q", samples.say("x")).get()));
@@ -102,6 +115,7 @@ final class Gallery {
         FeedbackResource feedback = new FeedbackResource(pages, samples.feedback());
         all.put("feedback", () -> feedback.list(quality("/feedback", language).get()));
         all.put("feedback-filtered", () -> feedback.list(quality("/feedback", language).with("state", "New").with("kind", "RECEIPT").get()));
+        complaints(all, pages, language, samples);
         people(all, pages, language, samples);
         operation(all, pages, language, samples);
         customerPages(all, language, samples);
@@ -110,6 +124,29 @@ final class Gallery {
             all.put("error-" + status, () -> refusals.show(quality("/x", language).get(), status));
         }
         return all;
+    }
+
+    private static void complaints(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {
+        HandleComplaint handle = new HandleComplaint(Fakes.AT_ONCE, Fakes.port(Journal.class), Fakes.port(Complaints.class, new Object() {
+            public Optional<Complaint> byId(Id id) {
+                return samples.complaints().one(Site.MAIN, id).map(ComplaintQueries.ComplaintRow::complaint);
+            }
+        }), Fakes.port(Nonconformities.class), null);
+        ComplaintResource complaints = new ComplaintResource(pages, samples.complaints(), new TakeComplaint(Fakes.AT_ONCE, new Ids(), Fakes.port(Journal.class), Fakes.port(Complaints.class),
+                Fakes.port(Deliveries.class), Fakes.port(Orders.class), Fakes.port(Customers.class), () -> ComplaintDeadlines.DEFAULT, null), handle, samples.deliveries(), new Ids());
+        all.put("complaints", () -> complaints.list(quality("/complaints", language).with("done", "complaint-entered").get()));
+        all.put("complaints-filtered", () -> complaints.list(quality("/complaints", language).with("state", "overdue").get()));
+        all.put("complaint-new", () -> complaints.blank(quality("/complaints/new", language).with("find", samples.say("SO-4711")).get()));
+        all.put("complaint-new-delivery", () -> complaints.blank(quality("/complaints/new", language).with("delivery", Samples.id(4000).value()).get()));
+        all.put("complaint-new-refused", () -> complaints.enter(quality("/complaints/new", language).with("token", "x").with("words", "").with("complainant", samples.say("x".repeat(201))).get()));
+        for (int i = 0; i < 3; i++) {
+            String id = Samples.id(9900 + i).value();
+            all.put("complaint-" + i, () -> complaints.one(quality("/complaints/x", language).get(), id));
+        }
+        String received = Samples.id(9900).value();
+        all.put("complaint-refused", () -> complaints.answer(quality("/complaints/x/answer", language).with("version", "1").with("answer", " ").get(), received));
+        all.put("complaint-unlinked", () -> complaints.file(quality("/complaints/x/case", language).with("version", "1").with("number", samples.say("NC-MAIN-2026-0001")).get(), received));
+        all.put("complaint-stale", () -> complaints.acknowledge(quality("/complaints/x/acknowledgement", language).with("version", "7").get(), received));
     }
 
     private static void people(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {

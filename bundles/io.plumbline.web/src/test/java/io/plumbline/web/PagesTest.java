@@ -186,6 +186,9 @@ public class PagesTest {
         groups.put("invitation", names(io.plumbline.domain.survey.Invitation.class));
         groups.put("answer", names(io.plumbline.domain.survey.Response.class));
         groups.put("feedback", names(io.plumbline.domain.feedback.Feedback.class));
+        groups.put("complaint", names(io.plumbline.domain.complaint.Complaint.class));
+        groups.put("similar", io.plumbline.domain.nonconformity.Likeness.Kind.values());
+        groups.put("channel", io.plumbline.domain.complaint.Complaint.Channel.values());
         groups.put("feedback.kind", io.plumbline.domain.feedback.Feedback.Kind.values());
         groups.put("feedback.code", io.plumbline.domain.feedback.Discrepancy.Code.values());
         groups.put("trail.answer", names(io.plumbline.domain.survey.Response.class));

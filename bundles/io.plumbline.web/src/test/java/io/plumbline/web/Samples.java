@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.plumbline.application.Page;
+import io.plumbline.application.complaint.ComplaintQueries;
+import io.plumbline.application.complaint.ComplaintQueries.ComplaintRow;
 import io.plumbline.application.customer.CustomerQueries;
 import io.plumbline.application.customer.CustomerQueries.CustomerRow;
 import io.plumbline.application.customer.CustomerQueries.CustomerView;
@@ -20,18 +22,20 @@ import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryView;
 import io.plumbline.application.delivery.DeliveryQueries.LedgerTotals;
 import io.plumbline.application.delivery.DeliveryQueries.OrderRow;
+import io.plumbline.application.feedback.FeedbackQueries;
+import io.plumbline.application.feedback.FeedbackQueries.FeedbackRow;
 import io.plumbline.application.journal.JournalQueries;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.nonconformity.OtherReceivers;
+import io.plumbline.application.nonconformity.SimilarCases;
 import io.plumbline.application.operation.ConfigurationProblems;
 import io.plumbline.application.operation.Health;
 import io.plumbline.application.operation.HealthCheck;
 import io.plumbline.application.operation.OperationQueries;
 import io.plumbline.application.survey.Programmes;
-import io.plumbline.application.feedback.FeedbackQueries;
-import io.plumbline.application.feedback.FeedbackQueries.FeedbackRow;
 import io.plumbline.application.survey.SurveyQueries;
 import io.plumbline.application.survey.SurveyQueries.InvitationRow;
 import io.plumbline.application.survey.SurveyQueries.InvitationView;
@@ -42,17 +46,19 @@ import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.access.Users;
+import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.LedgerLine.Line;
 import io.plumbline.domain.delivery.Quarantine;
 import io.plumbline.domain.delivery.Streams;
-import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.feedback.Discrepancy;
 import io.plumbline.domain.feedback.Feedback;
+import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Likeness;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.OrderSnapshot;
 import io.plumbline.domain.nonconformity.Severity;
@@ -286,6 +292,63 @@ public final class Samples {
                 return Optional.of(said(2));
             }
         });
+    }
+
+    public OtherReceivers others() {
+        return Fakes.port(OtherReceivers.class, new Object() {
+            public Optional<OtherReceivers.Receivers> of(Site site, CaseNumber number, String after, int most) {
+                List<OtherReceivers.Receiver> all = new ArrayList<>();
+                for (int i = 0; i < rows; i++) {
+                    all.add(new OtherReceivers.Receiver(delivery(i), List.of(say("6204-2RS")), i % 3 == 0 ? List.of() : List.of(say("LOT-26-114"), say("LOT-26-115"))));
+                }
+                return Optional.of(new OtherReceivers.Receivers(rows == 0 ? List.of() : List.of(say("6204-2RS")), rows == 1 ? List.of() : List.of(say("LOT-26-114")),
+                        new Page<>(all, rows > 20 ? id(4100).value() : null)));
+            }
+        });
+    }
+
+    public SimilarCases similar() {
+        return Fakes.port(SimilarCases.class, new Object() {
+            public Optional<List<SimilarCases.Similar>> of(Site site, CaseNumber number) {
+                List<SimilarCases.Similar> all = new ArrayList<>();
+                for (int i = 0; i < Math.min(rows, 20); i++) {
+                    all.add(new SimilarCases.Similar(caseRow(i), List.of(new Likeness.Reason(Likeness.Kind.values()[i % 4], List.of(say("LOT-26-114"), say("x"))),
+                            new Likeness.Reason(Likeness.Kind.CUSTOMER, List.of()))));
+                }
+                return Optional.of(all);
+            }
+        });
+    }
+
+    public ComplaintQueries complaints() {
+        return Fakes.port(ComplaintQueries.class, new Object() {
+            public Page<ComplaintRow> list(ComplaintQueries.Filter filter, String after, int most) {
+                List<ComplaintRow> all = new ArrayList<>();
+                for (int i = 0; i < rows; i++) {
+                    all.add(complaint(i));
+                }
+                return new Page<>(all, rows > 20 ? id(9999).value() : null);
+            }
+
+            public Optional<ComplaintRow> one(Site site, Id id) {
+                return Optional.of(complaint(Integer.parseInt(id.value().substring(20)) - 9900));
+            }
+
+            public ComplaintQueries.Figures figures(Site site, Instant from, Instant to, Instant now) {
+                return new ComplaintQueries.Figures(rows, rows / 2, rows / 3, rows / 4, rows / 5, rows / 6);
+            }
+        });
+    }
+
+    private ComplaintRow complaint(int n) {
+        boolean known = n % 4 != 1;
+        Complaint received = new Complaint.Received(new Complaint.Facts(id(9900 + n), Site.MAIN, "token", Complaint.Channel.values()[n % 7], n % 3 == 1 ? null : say("Ada Lovelace-Öztürk"),
+                n % 5 == 4 ? null : say("Zwei Paletten waren naß.\nUnd niemand ging ans Telefon."), known ? id(2000 + n) : null, known ? id(3000 + n) : null, known ? id(4000 + n) : null,
+                n % 3 == 2 ? id(1000) : null, NOW.minus(Duration.ofDays(n)), NOW.minus(Duration.ofDays(n - 2L)), NOW.minus(Duration.ofDays(n - 14L)), null, null, null, null, null, say("pia"),
+                NOW, 1));
+        Complaint complaint = n % 3 == 0 ? received : n % 3 == 1 ? received.acknowledged(NOW.minusSeconds(60), say("pia"), NOW) : received.answered(say("Wir liefern morgen nach."), NOW, say("pia"), NOW);
+        return new ComplaintRow(complaint, known && n % 5 != 3 ? say(NAMES.get(n % NAMES.size())) : null, known ? say("SO-4711") : null, known ? say("LS-2026-0815") : null,
+                n % 3 == 2 ? "NC-MAIN-2026-0061" : null);
     }
 
     private FeedbackRow said(int n) {

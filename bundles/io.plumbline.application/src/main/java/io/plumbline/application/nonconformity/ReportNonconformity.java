@@ -21,6 +21,7 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
+import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.customer.Customers;
 import io.plumbline.domain.delivery.DeliveredOrder;
@@ -124,6 +125,18 @@ public final class ReportNonconformity {
         return transactions.required(() -> new Filing(words, site).file(login, now));
     }
 
+    /** What is said of a case whose customer and order are known from elsewhere; as {@link Words} describes it. */
+    public record Summary(String title, boolean danger, boolean systemic, Severity severity, String reason) {
+    }
+
+    /** Files the case that a complaint becomes, in the transaction of the caller. What the customer wrote stays with the complaint. */
+    public Outcome report(Complaint complaint, Summary wanted, String login, Instant now) {
+        Complaint.Facts f = complaint.facts();
+        Words words = new Words(null, null, null, wanted.title(), null, wanted.danger(), wanted.systemic(), wanted.severity(), wanted.reason(), f.delivery(), f.order(), f.customer(), null, null,
+                null, null);
+        return new Filing(words, f.site()).file(new Trigger(Trigger.Kind.COMPLAINT, f.id()), null, login, now);
+    }
+
     /** Who brought it, if the ERP says so among what else is worth keeping; or null. */
     static String carrier(DeliveredOrder report) {
         return report.attributes().get(CARRIER);
@@ -147,7 +160,10 @@ public final class ReportNonconformity {
 
         Outcome file(String login, Instant now) {
             Feedback feedback = feedback();
-            Trigger trigger = trigger(feedback);
+            return file(trigger(feedback), feedback, login, now);
+        }
+
+        Outcome file(Trigger trigger, Feedback feedback, String login, Instant now) {
             if (trigger != null) {
                 Optional<Nonconformity> known = nonconformities.byTrigger(trigger).filter(n -> n.facts().site().equals(site));
                 if (known.isPresent()) {
@@ -159,7 +175,8 @@ public final class ReportNonconformity {
             Line line = line(delivery, feedback);
             CaseFiling.About about = about(delivery, line, feedback);
             GradingRule.Proposal proposal = GradingRule.propose(new GradingRule.Signs(words.danger(), words.systemic(), feedback == null || feedback.facts().discrepancy() == null ? null
-                    : feedback.facts().discrepancy().unusable(), line == null ? null : quantity(line), feedback != null || about.delivery() != null || about.customer() != null));
+                    : feedback.facts().discrepancy().unusable(), line == null ? null : quantity(line), feedback != null || about.delivery() != null || about.customer() != null
+                            || trigger != null && trigger.kind() == Trigger.Kind.COMPLAINT));
             String reason = "";
             if (words.severity() != null && words.severity() != proposal.severity()) {
                 reason = text("reason", words.reason(), MOST_REASON, true);

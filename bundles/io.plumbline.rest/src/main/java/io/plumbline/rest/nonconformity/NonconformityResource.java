@@ -33,8 +33,10 @@ import io.plumbline.application.nonconformity.CaseOutcome;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
 import io.plumbline.application.nonconformity.GradeCase;
+import io.plumbline.application.nonconformity.OtherReceivers;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.ReportNonconformity;
+import io.plumbline.application.nonconformity.SimilarCases;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Move;
@@ -58,6 +60,9 @@ import io.plumbline.rest.nonconformity.AssignmentJson.NewGradeJson;
 import io.plumbline.rest.nonconformity.AssignmentJson.NewOwnerJson;
 import io.plumbline.rest.nonconformity.IntakeJson.FiledJson;
 import io.plumbline.rest.nonconformity.IntakeJson.NewCaseJson;
+import io.plumbline.rest.nonconformity.LikeJson.ReceiverJson;
+import io.plumbline.rest.nonconformity.LikeJson.SimilarCaseJson;
+import io.plumbline.rest.nonconformity.LikeJson.SimilarCasesJson;
 import io.plumbline.rest.openapi.Maybe;
 import io.plumbline.rest.openapi.OneOf;
 import io.plumbline.rest.openapi.Operation;
@@ -69,6 +74,8 @@ import io.plumbline.rest.openapi.Says;
 @Component(service = NonconformityResource.class)
 public final class NonconformityResource {
     private final CaseQueries cases;
+    private final SimilarCases similar;
+    private final OtherReceivers others;
     private final ReportNonconformity report;
     private final GradeCase grade;
     private final AssignCase assign;
@@ -76,8 +83,11 @@ public final class NonconformityResource {
     private final Once once;
 
     @Activate
-    public NonconformityResource(@Reference CaseQueries cases, @Reference ReportNonconformity report, @Reference GradeCase grade, @Reference AssignCase assign, @Reference ReadCaseFile read, @Reference Once once) {
+    public NonconformityResource(@Reference CaseQueries cases, @Reference SimilarCases similar, @Reference OtherReceivers others, @Reference ReportNonconformity report,
+            @Reference GradeCase grade, @Reference AssignCase assign, @Reference ReadCaseFile read, @Reference Once once) {
         this.cases = cases;
+        this.similar = similar;
+        this.others = others;
         this.report = report;
         this.grade = grade;
         this.assign = assign;
@@ -163,6 +173,26 @@ public final class NonconformityResource {
     public Response trail(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @Context HttpServletRequest http,
             @Context Request request) {
         return Versioned.of(new TrailJson(number.toString(), EventJson.trail(view(number, http))), request);
+    }
+
+    @GET
+    @Path("/{number}/similar")
+    @RolesAllowed({"quality-manager", "auditor"})
+    @Operation(id = "listSimilarNonconformities", says = "Cases that are alike, with the reasons", gives = SimilarCasesJson.class, tagged = true,
+            more = "Looked for among the newest 500 of the site, the newest of the same customer, and the newest that were filed about the same product or lot.")
+    public Response similar(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @Context HttpServletRequest http, @Context Request request) {
+        return Versioned.of(new SimilarCasesJson(number.toString(), similar.of(Caller.in(http).site(), number).orElseThrow(NotFoundException::new).stream().map(SimilarCaseJson::of).toList()),
+                request);
+    }
+
+    @GET
+    @Path("/{number}/others")
+    @RolesAllowed({"quality-manager", "auditor"})
+    @Operation(id = "listOtherReceivers", says = "Who else received the lots or products of a case, newest delivery first", gives = ReceiverJson.class, paged = true,
+            more = "A page may be empty and have a next one all the same: the deliveries that were looked at had other lots.")
+    public PageJson<ReceiverJson> others(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @QueryParam("after") Id after,
+            @QueryParam("limit") @DefaultValue(Limit.USUAL) Limit limit, @Context UriInfo uri, @Context HttpServletRequest http) {
+        return PageJson.of(others.of(Caller.in(http).site(), number, after == null ? null : after.value(), limit.rows()).orElseThrow(NotFoundException::new).page(), uri, ReceiverJson::of);
     }
 
     @POST

@@ -1,0 +1,63 @@
+package io.plumbline.store;
+
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
+import io.plumbline.domain.complaint.Complaint;
+import io.plumbline.domain.complaint.Complaints;
+
+/** Complaints, in the table complaint. */
+@Component
+public final class SqlComplaints implements Complaints {
+    private final Sql sql;
+
+    @Activate
+    public SqlComplaints(@Reference Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<Complaint> byId(Id id) {
+        return sql.one("select * from complaint" + Sql.byKey("complaint_pk") + " where id = ?", SqlComplaints::complaint, id);
+    }
+
+    @Override
+    public Optional<Complaint> byToken(Site site, String token) {
+        return sql.one("select * from complaint" + Sql.byKey("complaint_once") + " where site = ? and token = ?", SqlComplaints::complaint, site, token);
+    }
+
+    @Override
+    public void add(Complaint c) {
+        Complaint.Facts f = c.facts();
+        sql.change("""
+                insert into complaint (id, site, token, state, channel, complainant, words, customer_id, order_id, delivery_id, nonconformity_id, received_at, acknowledge_by, answer_by,
+                    acknowledged_at, acknowledged_by, answer, answered_at, answered_by, entered_by, changed_at, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                f.id(), f.site(), f.token(), c.state(), f.channel(), f.complainant(), f.words(), f.customer(), f.order(), f.delivery(), f.nonconformity(), f.receivedAt(), f.acknowledgeBy(),
+                f.answerBy(), f.acknowledgedAt(), f.acknowledgedBy(), f.answer(), f.answeredAt(), f.answeredBy(), f.by(), f.changedAt(), f.version());
+    }
+
+    @Override
+    public void save(Complaint c) {
+        Complaint.Facts f = c.facts();
+        sql.changeVersion("complaint", f.id(), f.version(), """
+                update complaint set state = ?, complainant = ?, words = ?, customer_id = ?, order_id = ?, delivery_id = ?, nonconformity_id = ?, acknowledged_at = ?, acknowledged_by = ?,
+                    answer = ?, answered_at = ?, answered_by = ?, changed_at = ?, version = ?
+                where id = ? and version = ?""",
+                c.state(), f.complainant(), f.words(), f.customer(), f.order(), f.delivery(), f.nonconformity(), f.acknowledgedAt(), f.acknowledgedBy(), f.answer(), f.answeredAt(),
+                f.answeredBy(), f.changedAt(), f.version(), f.id(), f.version() - 1);
+    }
+
+    /** A complaint from any query that selects all columns of its table. */
+    public static Complaint complaint(Row row) {
+        return Complaint.inState(row.text("state"), new Complaint.Facts(row.id("id"), row.site("site"), row.text("token"), row.one(Complaint.Channel.class, "channel"), row.text("complainant"),
+                row.text("words"), row.id("customer_id"), row.id("order_id"), row.id("delivery_id"), row.id("nonconformity_id"), row.moment("received_at"), row.moment("acknowledge_by"),
+                row.moment("answer_by"), row.moment("acknowledged_at"), row.text("acknowledged_by"), row.text("answer"), row.moment("answered_at"), row.text("answered_by"),
+                row.text("entered_by"), row.moment("changed_at"), row.number("version")));
+    }
+}
