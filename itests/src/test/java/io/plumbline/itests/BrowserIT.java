@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import org.junit.BeforeClass;
@@ -40,10 +42,14 @@ public class BrowserIT {
     }
 
     private static Page loggedIn(BrowserContext context, String login) throws Exception {
+        return loggedIn(context, login, People.password(PLUMBLINE, login));
+    }
+
+    private static Page loggedIn(BrowserContext context, String login, String password) {
         Page page = context.newPage();
         page.navigate(PLUMBLINE.at("/login").toString());
         page.fill("#login", login);
-        page.fill("#password", People.password(PLUMBLINE, login));
+        page.fill("#password", password);
         page.click("button.primary");
         assertThat(page.url()).doesNotContain("/login");
         return page;
@@ -78,6 +84,120 @@ public class BrowserIT {
             page.locator("table.rows tbody tr a[data-open]").first().click();
             assertThat(page.locator("main").innerText()).contains("The panels came in the wrong size.").contains("Harbour Joinery Ltd").contains("Emma Clarke");
         }
+    }
+
+    @Test
+    public void twoPeopleTakeACaseFromItsAnswerToTheWaitForItsEffectWithoutScripts() throws Exception {
+        PageClient operator = new PageClient(PLUMBLINE);
+        operator.logIn("operator", People.password(PLUMBLINE, "operator"));
+        String password = People.make(operator, "bruno", "Bruno Browser", "bruno@works.example", "quality-manager", "NONE");
+        String link = asked("B3", "frida@oak.example");
+        PageClient customer = new PageClient(PLUMBLINE);
+        await().atMost(SOON).until(() -> customer.get(link).statusCode() == 200);
+        assertThat(customer.answer(link, "satisfaction", "1").statusCode()).isEqualTo(200);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        try (BrowserContext first = withoutScripts(); BrowserContext second = withoutScripts()) {
+            Page quirin = loggedIn(first, "quality");
+            Page bruno = loggedIn(second, "bruno", password);
+            await().atMost(SOON).until(() -> {
+                quirin.navigate(PLUMBLINE.at("/?q=SO-B3").toString());
+                return quirin.locator("table.rows a[data-open]").count() == 1;
+            });
+            String path = quirin.locator("table.rows a[data-open]").getAttribute("href");
+            String number = path.substring(path.lastIndexOf('/') + 1);
+
+            tab(quirin, number, "moves");
+            assertThat(quirin.locator("main").innerText()).contains("the immediate correction").contains("10.2.1 a");
+            assertThat(quirin.locator("#move-CONTAIN-reason").count()).as("the gate is shut").isZero();
+            tab(quirin, number, "containment");
+            quirin.selectOption("#containment-disposition", "REPLACEMENT");
+            quirin.fill("#containment-what", "Three new panels by courier");
+            quirin.fill("#containment-quantity", "three");
+            quirin.fill("#containment-uom", "pcs");
+            quirin.fill("#containment-authority", "Head of sales");
+            quirin.click("form[action$='/containment'] button[type=submit]");
+            assertThat(quirin.locator(".errors").innerText()).contains("three");
+            assertThat(quirin.inputValue("#containment-what")).as("nothing typed is lost").isEqualTo("Three new panels by courier");
+            quirin.fill("#containment-quantity", "3");
+            quirin.click("form[action$='/containment'] button[type=submit]");
+            move(quirin, number, "CONTAIN", null);
+
+            tab(bruno, number, "causes");
+            tab(quirin, number, "causes");
+            quirin.fill("#cause-why-0", "The panels were cut to the old drawing");
+            quirin.fill("#cause-why-1", "The drawing on the saw is not replaced when it changes");
+            quirin.click("form[action$='/causes'] button[type=submit]");
+            assertThat(quirin.locator("svg.diagram").textContent()).contains("The panels were cut to the old drawing");
+            bruno.fill("#cause-why-0", "They were measured wrongly");
+            bruno.fill("#cause-why-1", "The tape is worn");
+            bruno.click("form[action$='/causes'] button[type=submit]");
+            assertThat(bruno.locator("main").innerText()).as("somebody was faster").contains("Somebody was faster").contains("a cause was proposed");
+            assertThat(bruno.inputValue("#cause-why-1")).isEqualTo("The tape is worn");
+            bruno.locator("textarea[name=evidence]").first().fill("The saw has drawing B, the order names C");
+            bruno.click("button[value=VERIFIED]");
+            move(bruno, number, "ANALYSE", null);
+
+            tab(quirin, number, "plan");
+            quirin.selectOption("#criterion-stratum", "EVERYTHING:");
+            quirin.fill("#criterion-judgeOn", today.toString());
+            quirin.click("form[action$='/plan'] button[type=submit]");
+            assertThat(quirin.locator(".errors").innerText()).contains("after today");
+            quirin.fill("#criterion-judgeOn", today.plusDays(60).toString());
+            quirin.click("form[action$='/plan'] button[type=submit]");
+            quirin.fill("#action-what", "The saw reads drawings from the server");
+            quirin.selectOption("#action-owner", "quality");
+            quirin.fill("#action-due", today.plusDays(9).toString());
+            quirin.click("form[action$='/actions'] button[type=submit]");
+            tab(quirin, number, "moves");
+            assertThat(quirin.locator("#move-PLAN-password").count()).as("who planned does not approve").isZero();
+            assertThat(quirin.locator("main").innerText()).contains("not Quirin Quality, who planned it").contains("Bruno Browser");
+            tab(bruno, number, "moves");
+            bruno.fill("#move-PLAN-reason", "Sound");
+            bruno.fill("#move-PLAN-password", "not " + password);
+            bruno.locator("form:has(#move-PLAN-reason) button").click();
+            assertThat(bruno.locator(".errors").innerText()).contains("not your password");
+            move(bruno, number, "PLAN", password);
+            move(quirin, number, "IMPLEMENT", null);
+            deed(quirin, number, "BEGIN", "");
+            deed(quirin, number, "FINISH", "All saws read from the server");
+            tab(quirin, number, "plan");
+            assertThat(quirin.locator("button[value=VERIFY]").count()).as("who did it does not verify it").isZero();
+            deed(bruno, number, "VERIFY", "Seen at the saw");
+            move(bruno, number, "AWAIT_EFFECTIVENESS", null);
+            tab(bruno, number, "effect");
+            assertThat(bruno.locator("main").innerText()).contains("Not before");
+            assertThat(bruno.locator("form[action$='/effect']").count()).isZero();
+            tab(bruno, number, "signatures");
+            assertThat(bruno.locator("main").innerText()).contains("The plan is approved").contains("Bruno Browser");
+            tab(bruno, number, "8d");
+            assertThat(bruno.locator("main").innerText()).contains("Three new panels by courier").contains("The saw reads drawings from the server").contains("Bruno Browser");
+        }
+    }
+
+    private static BrowserContext withoutScripts() {
+        return CHROMIUM.browser().newContext(new Browser.NewContextOptions().setViewportSize(1440, 900).setJavaScriptEnabled(false).setLocale("en-GB"));
+    }
+
+    private static void tab(Page page, String number, String tab) {
+        assertThat(page.navigate(PLUMBLINE.at("/cases/" + number + "/" + tab).toString()).status()).as(tab).isEqualTo(200);
+    }
+
+    private static void move(Page page, String number, String move, String password) {
+        tab(page, number, "moves");
+        page.fill("#move-" + move + "-reason", "Because of " + move);
+        if (password != null) {
+            page.fill("#move-" + move + "-password", password);
+        }
+        page.locator("form:has(#move-" + move + "-reason) button").click();
+        assertThat(page.url()).as(page.locator("main").innerText()).endsWith(number + "?done=case-moved");
+    }
+
+    private static void deed(Page page, String number, String deed, String reason) {
+        tab(page, number, "plan");
+        page.click("details summary:has-text(\"Work on it\")");
+        page.locator("textarea[name=reason]").first().fill(reason);
+        page.click("button[value=" + deed + "]");
+        assertThat(page.url()).as(page.locator("main").innerText()).endsWith("?done=action-changed");
     }
 
     @Test

@@ -139,13 +139,15 @@ public class OtherSiteIT {
         String[] names = path.split("/");
         for (int i = 1; i < names.length; i++) {
             if (names[i].startsWith("{")) {
-                names[i] = IDS.getOrDefault(names[i - 1], "0".repeat(26));
+                names[i] = names[i].equals("{tab}") ? "moves" : IDS.getOrDefault(names[i - 1], "0".repeat(26));
             }
         }
         String whole = String.join("/", names);
         if (!path.startsWith("/api/")) {
-            PageClient pages = PAGES.get(caller);
-            return method.equals("POST") && path.contains("{") ? pages.submit(pages.get("/account").body(), whole) : pages.get(whole.isEmpty() ? "/" : whole);
+            PageClient client = PAGES.get(caller);
+            return method.equals("POST") && path.contains("{")
+                    ? client.submit(client.get("/account").body(), whole, "version", "1", "move", "CONTAIN", "reason", "because", "deed", "BEGIN", "purpose", "CONTAINMENT_LETTER")
+                    : client.get(whole.isEmpty() ? "/" : whole);
         }
         return method.equals("GET") ? APIS.get(caller).get(whole) : APIS.get(caller).change(method, whole, body(path), "\"v1\"");
     }

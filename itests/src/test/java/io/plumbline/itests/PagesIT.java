@@ -158,6 +158,15 @@ public class PagesIT {
                 page.navigate(PLUMBLINE.at(list).toString());
                 look(page, "first of " + list, PLUMBLINE.at(page.locator("table.rows a[data-open]").first().getAttribute("href")).toString(), 200, language);
             }
+            page.navigate(PLUMBLINE.at("/").toString());
+            String first = PLUMBLINE.at(page.locator("table.rows a[data-open]").first().getAttribute("href")).toString();
+            for (String tab : List.of("containment", "causes", "causes?method=ISHIKAWA", "causes?method=IS_IS_NOT", "plan", "effect", "moves", "signatures", "8d")) {
+                look(page, "case, " + tab, first + "/" + tab, 200, language);
+            }
+            page.navigate(first + "/containment");
+            page.locator("form[action$='/containment']").evaluate("form => form.noValidate = true");
+            page.locator("form[action$='/containment'] button").click();
+            look(page, "containment refused", ".errors", language);
             page.navigate(PLUMBLINE.at("/account").toString());
             page.fill("#present", "wrong");
             page.fill("#password", "short");

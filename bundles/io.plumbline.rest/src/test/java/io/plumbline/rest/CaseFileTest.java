@@ -87,6 +87,33 @@ public class CaseFileTest {
     }
 
     @Test
+    public void aLetterThatCannotBeIsRefusedByItsName() throws Exception {
+        assertThat(fields(post(FIRST, "/letters", "{\"purpose\":\"CONTAINMENT_LETTER\",\"title\":\"\",\"text\":\"\"}"), 422)).containsExactly("purpose", "title", "text");
+        assertThat(fields(post(FIRST, "/letters", "{\"purpose\":\"INVITATION\",\"title\":\"x\",\"text\":\"y\"}"), 422)).containsExactly("purpose");
+        done(post(FIRST, "/containments", CONTAINMENT));
+        assertThat(fields(post(FIRST, "/letters", "{\"purpose\":\"CONTAINMENT_LETTER\",\"title\":\"x\",\"text\":\"y\"}"), 422)).as("a case of nobody").containsExactly("contact");
+        assertThat(Room.read(ROOM.get(FIRST, file)).get("letters")).isEmpty();
+    }
+
+    @Test
+    public void theMovesSayWhoCouldMakeThem() throws Exception {
+        done(post(FIRST, "/rejection", "{\"reason\":\"Another order was meant\"}"));
+        JsonNode moves = Room.read(ROOM.get(FIRST, file + "/moves"));
+        assertThat(moves.get("state").asText()).isEqualTo("Reported");
+        for (JsonNode move : moves.get("moves")) {
+            List<String> could = new ArrayList<>();
+            move.get("couldBeMadeBy").forEach(login -> could.add(login.asText()));
+            if (move.get("move").asText().equals("REJECT")) {
+                assertThat(could).as("whoever proposed it does not decide").contains(SECOND).doesNotContain(FIRST);
+                assertThat(move.get("allowed").asBoolean()).isFalse();
+            } else {
+                assertThat(could).contains(FIRST, SECOND);
+            }
+        }
+        assertThat(Room.read(ROOM.get(SECOND, file + "/moves")).findValuesAsText("allowed")).contains("true");
+    }
+
+    @Test
     public void theFileSaysWhatMayBeDoneAndWhatIsMissing() throws Exception {
         JsonNode read = done(ROOM.get(FIRST, file));
         assertThat(read.get("state").asText()).isEqualTo("Reported");

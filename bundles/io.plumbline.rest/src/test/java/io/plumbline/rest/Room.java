@@ -1,6 +1,7 @@
 package io.plumbline.rest;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,6 +51,7 @@ import io.plumbline.application.access.AccessRules;
 import io.plumbline.application.access.ChangePassword;
 import io.plumbline.application.access.ChangeUser;
 import io.plumbline.application.access.CheckPassword;
+import io.plumbline.application.access.ListColleagues;
 import io.plumbline.application.access.ChooseOwnSettings;
 import io.plumbline.application.access.CreateUser;
 import io.plumbline.application.access.ListUsers;
@@ -67,6 +69,9 @@ import io.plumbline.application.delivery.RecordDelivery;
 import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.application.delivery.ReplayQuarantined;
 import io.plumbline.application.delivery.SetAside;
+import io.plumbline.application.mail.Dispatch;
+import io.plumbline.application.mail.Letters;
+import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.nonconformity.AssignCase;
 import io.plumbline.application.nonconformity.CaseDesk;
@@ -203,6 +208,12 @@ final class Room extends ExternalResource {
         serve(application(keys));
     }
 
+    /** Their words are the pages' affair. */
+    private static Letters letters() {
+        return (Letters) Proxy.newProxyInstance(Letters.class.getClassLoader(), new Class<?>[] {Letters.class},
+                (proxy, method, args) -> new Letters.Letter((String) args[args.length - 2], (String) args[args.length - 1], "<p></p>"));
+    }
+
     private RestApplication application(Keys keys) {
         Organisation ours = new Organisation("Test Ltd", URI.create("https://quality.test.example"), "quality@test.example", "", "", ZoneId.of("Europe/Berlin"),
                 Site.MAIN);
@@ -253,18 +264,22 @@ final class Room extends ExternalResource {
                 new ReplayQuarantined(store.transactions(), store.quarantine(), new PullDeliveries(store.transactions(), store.streams(), record,
                         new SetAside(store.quarantine(), ids, organisation), report -> report.source().toString()), receive));
         CaseDesk desk = new CaseDesk(store.transactions(), store.journal(), journal, store.nonconformities(), store.caseFiles());
+        ReadCaseFile read = new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles(), store.mails(), new ListColleagues(store.transactions(), store.users()));
         ReportNonconformity report = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(),
                 new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers()));
-        CaseFileResource files = new CaseFileResource(new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles()),
+        CaseFileResource files = new CaseFileResource(read,
                 new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), passwords), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
                 new FixCriterion(desk, ids, store.caseFiles()), new PlanAction(desk, ids, store.caseFiles(), store.users()), new CarryOutAction(desk, store.caseFiles()),
-                new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()), once);
+                new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()),
+                new TellCustomer(desk, store.customers(), store.mails(), letters(), new Dispatch(store.transactions(), ids, store.mails(), store.journal(), null, organisation), follow,
+                        organisation),
+                once);
         return new RestApplication(new DeliveryResource(deliveries, receive, once), new LedgerResource(deliveries, programmes, organisation),
                 new OrderResource(new SqlOrderQueries(store.sql()), new AskForSurvey(store.transactions(), store.orders(), decide), once),
                 new CustomerResource(new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases)), new InvitationResource(surveys),
                 new ResponseResource(surveys), new NonconformityResource(cases, new SqlSimilarCases(store.sql(), store.nonconformities(), store.intakes()),
                         new SqlOtherReceivers(store.sql(), store.nonconformities(), store.intakes(), store.deliveries()), report, new GradeCase(desk), new AssignCase(desk, store.users()),
-                        new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles()), once), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())),
+                        read, once), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())),
                 new ComplaintResource(new SqlComplaintQueries(store.sql()), new TakeComplaint(store.transactions(), ids, store.journal(), store.complaints(), store.deliveries(), store.orders(),
                         store.customers(), () -> ComplaintDeadlines.DEFAULT, organisation), new HandleComplaint(store.transactions(), store.journal(), store.complaints(),
                         store.nonconformities(), report), once), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),

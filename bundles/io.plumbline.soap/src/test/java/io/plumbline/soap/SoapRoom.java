@@ -56,6 +56,7 @@ import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.access.AccessRules;
 import io.plumbline.application.access.CheckPassword;
+import io.plumbline.application.access.ListColleagues;
 import io.plumbline.application.action.AnsweredDeliveries;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
@@ -302,7 +303,7 @@ final class SoapRoom extends ExternalResource {
         }));
         JournalQueries history = port(JournalQueries.class, Map.of("of", a -> told.stream().filter(row -> ((List<?>) a[0]).contains(row.object())).toList()));
         CaseDesk desk = new CaseDesk(transactions, journal, history, kept, kept);
-        return new CaseWork(new ReadCaseFile(transactions, kept, kept), new MoveCase(desk, ids, kept, kept, new CheckPassword(transactions, people, hashes, journal, () -> rules)),
+        return new CaseWork(new ReadCaseFile(transactions, kept, kept, port(Mails.class, Map.of("about", a -> List.of())), new ListColleagues(transactions, people)), new MoveCase(desk, ids, kept, kept, new CheckPassword(transactions, people, hashes, journal, () -> rules)),
                 new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
                 new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, () -> PROGRAMME), new ProposeRejection(desk, ids, kept));
     }

@@ -35,6 +35,11 @@ public final class SqlMails implements Mails {
     }
 
     @Override
+    public Optional<Mail> byId(Id id) {
+        return sql.one("select * from mail" + Sql.byKey("mail_pk") + " where id = ?", SqlMails::mail, id);
+    }
+
+    @Override
     public List<Mail> about(Id subject) {
         return sql.list("select * from mail --DERBY-PROPERTIES index=mail_by_subject\n where subject_id = ?", SqlMails::mail, subject).stream()
                 .sorted(Comparator.comparing(Mail::id)).toList();

@@ -19,13 +19,29 @@ import io.plumbline.application.access.ChangeUser;
 import io.plumbline.application.access.CheckPassword;
 import io.plumbline.application.access.ChooseOwnSettings;
 import io.plumbline.application.access.CreateUser;
+import io.plumbline.application.access.ListColleagues;
 import io.plumbline.application.access.ListUsers;
 import io.plumbline.application.access.ResetPassword;
 import io.plumbline.application.access.SetUpFirstOperator;
+import io.plumbline.application.action.AnsweredDeliveries;
+import io.plumbline.application.action.CarryOutAction;
+import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.complaint.ComplaintQueries;
 import io.plumbline.application.complaint.HandleComplaint;
 import io.plumbline.application.complaint.TakeComplaint;
+import io.plumbline.application.journal.JournalQueries;
+import io.plumbline.application.nonconformity.AssignCase;
+import io.plumbline.application.nonconformity.CaseDesk;
+import io.plumbline.application.nonconformity.FindCause;
+import io.plumbline.application.nonconformity.FixCriterion;
+import io.plumbline.application.nonconformity.GradeCase;
+import io.plumbline.application.nonconformity.MoveCase;
+import io.plumbline.application.nonconformity.ProposeRejection;
+import io.plumbline.application.nonconformity.ReadCaseFile;
+import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.nonconformity.ReportNonconformity;
+import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.operation.OperatorActs;
 import io.plumbline.application.operation.ReplayStep;
 import io.plumbline.application.operation.SettleQuarantined;
@@ -62,6 +78,7 @@ import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
 import io.plumbline.web.feedback.FeedbackResource;
+import io.plumbline.web.nonconformity.CasePage;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
@@ -83,8 +100,7 @@ final class Gallery {
         InboxResource inbox = new InboxResource(pages, samples.cases(), samples.programmes());
         all.put("inbox", () -> inbox.inbox(quality("/", language).get()));
         all.put("inbox-filtered", () -> inbox.inbox(quality("/", language).with("state", "Closed").with("severity", "MAJOR").with("q", samples.say("Brandt")).with("after", "NC-MAIN-2026-0002").get()));
-        CaseResource cases = new CaseResource(pages, samples.cases());
-        all.put("case", () -> cases.one(quality("/cases/NC-MAIN-2026-0061", language).get(), "NC-MAIN-2026-0061"));
+        cases(all, pages, language, samples);
         NewCaseResource newCase = new NewCaseResource(pages, new ReportNonconformity(Fakes.AT_ONCE, Fakes.port(Nonconformities.class), Fakes.port(Feedbacks.class), Fakes.port(Deliveries.class),
                 Fakes.port(Orders.class), Fakes.port(Customers.class), null), samples.deliveries(), samples.feedback(), new Ids());
         all.put("case-new", () -> newCase.blank(quality("/cases/new", language).get()));
@@ -124,6 +140,38 @@ final class Gallery {
             all.put("error-" + status, () -> refusals.show(quality("/x", language).get(), status));
         }
         return all;
+    }
+
+    private static void cases(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {
+        CaseResource cases = cases(pages, samples);
+        // the last digit of the number says in which state the case is
+        for (int state = 0; state < 9; state++) {
+            String number = "NC-MAIN-2026-006" + state;
+            all.put("case-" + state, () -> cases.story(quality("/cases/" + number, language).get(), number));
+            for (String tab : List.of("containment", "causes", "plan", "effect", "moves", "signatures", "8d")) {
+                all.put("case-" + state + "-" + tab, () -> cases.tab(quality("/cases/" + number + "/" + tab, language).get(), number, tab));
+            }
+        }
+        for (String method : List.of("ISHIKAWA", "IS_IS_NOT", "FREE_TEXT")) {
+            all.put("case-causes-" + method, () -> cases.tab(quality("/cases/NC-MAIN-2026-0061/causes", language).with("method", method).get(), "NC-MAIN-2026-0061", "causes"));
+        }
+        all.put("case-read", () -> cases.tab(FakeRequest.to("/cases/NC-MAIN-2026-0062/plan").by(language, Role.AUDITOR).get(), "NC-MAIN-2026-0062", "plan"));
+        all.put("case-stale", () -> cases.contain(quality("/cases/NC-MAIN-2026-0060/containment", language).with("version", "7").with("what", samples.say("New ones")).get(), "NC-MAIN-2026-0060"));
+        all.put("case-wrong", () -> cases.contain(quality("/cases/NC-MAIN-2026-0060/containment", language).with("version", "1").with("quantity", samples.say("many")).get(), "NC-MAIN-2026-0060"));
+        all.put("case-shut", () -> cases.move(quality("/cases/NC-MAIN-2026-0062/moves", language).with("version", "1").with("move", "PLAN").with("reason", samples.say("now")).get(), "NC-MAIN-2026-0062"));
+    }
+
+    static CaseResource cases(Pages pages, Samples samples) {
+        Journal journal = Fakes.port(Journal.class);
+        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, samples.nonconformities(), samples.caseFiles(), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, journal, Fakes.port(JournalQueries.class), samples.nonconformities(), samples.caseFiles());
+        Ids ids = new Ids();
+        CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
+        return new CaseResource(pages, new CasePage(samples.cases(), files),
+                new MoveCase(desk, ids, samples.nonconformities(), samples.caseFiles(), passwords), new RecordContainment(desk, ids, samples.caseFiles()), new FindCause(desk, ids, samples.caseFiles()),
+                new FixCriterion(desk, ids, samples.caseFiles()), new PlanAction(desk, ids, samples.caseFiles(), samples.users()), new CarryOutAction(desk, samples.caseFiles()),
+                new CheckEffect(desk, ids, samples.caseFiles(), Fakes.port(AnsweredDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, samples.caseFiles()), new GradeCase(desk),
+                new AssignCase(desk, samples.users()), new TellCustomer(desk, Fakes.port(Customers.class), samples.mails(), null, null, null, null));
     }
 
     private static void complaints(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {

@@ -164,6 +164,18 @@ public class PagesTest {
         groups.put("severity", io.plumbline.domain.nonconformity.Severity.values());
         groups.put("move", io.plumbline.domain.nonconformity.Move.values());
         groups.put("need", io.plumbline.domain.nonconformity.Move.Need.values());
+        groups.put("moves.do", io.plumbline.domain.nonconformity.Move.values());
+        groups.put("disposition", io.plumbline.domain.nonconformity.Disposition.values());
+        groups.put("verdict", io.plumbline.domain.nonconformity.Cause.Verdict.values());
+        groups.put("bone", io.plumbline.domain.nonconformity.Analysis.Bone.values());
+        groups.put("stratum", io.plumbline.domain.nonconformity.Stratum.Kind.values());
+        groups.put("proposal", io.plumbline.domain.nonconformity.EffectCheck.Proposal.values());
+        groups.put("effect.reason", io.plumbline.insight.action.Reason.values());
+        groups.put("effect.caution", io.plumbline.insight.action.Caution.values());
+        groups.put("signature", io.plumbline.domain.nonconformity.Signature.Meaning.values());
+        groups.put("action", names(io.plumbline.domain.action.CorrectiveAction.class));
+        groups.put("action.kind", io.plumbline.domain.action.CorrectiveAction.Kind.values());
+        groups.put("deed", io.plumbline.application.action.CarryOutAction.Deed.values());
         groups.put("line", io.plumbline.domain.delivery.LedgerLine.Line.values());
         groups.put("why", io.plumbline.domain.survey.NotAsked.values());
         groups.put("role", Role.values());
@@ -200,7 +212,7 @@ public class PagesTest {
     }
 
     private static Object[] names(Class<?> sealed) {
-        return Stream.of(sealed.getPermittedSubclasses()).map(Class::getSimpleName).toArray();
+        return Stream.of(sealed.getPermittedSubclasses()).filter(sealed::isAssignableFrom).map(Class::getSimpleName).toArray();
     }
 
     @Test

@@ -46,6 +46,7 @@ import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.access.Users;
+import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
@@ -57,6 +58,20 @@ import io.plumbline.domain.feedback.Discrepancy;
 import io.plumbline.domain.feedback.Feedback;
 import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.mail.Mails;
+import io.plumbline.domain.nonconformity.Analysis;
+import io.plumbline.domain.nonconformity.CaseFile;
+import io.plumbline.domain.nonconformity.CaseFiles;
+import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.Containment;
+import io.plumbline.domain.nonconformity.Criterion;
+import io.plumbline.domain.nonconformity.Disposition;
+import io.plumbline.domain.nonconformity.EffectCheck;
+import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Plan;
+import io.plumbline.domain.nonconformity.RejectionProposal;
+import io.plumbline.domain.nonconformity.Signature;
+import io.plumbline.domain.nonconformity.Stratum;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Likeness;
 import io.plumbline.domain.nonconformity.Nonconformity;
@@ -130,22 +145,114 @@ public final class Samples {
             }
 
             public Optional<CaseView> one(Site site, String number) {
-                return number.startsWith("NC-") ? Optional.of(caseView()) : Optional.empty();
+                return CaseNumber.parse(number).map(Samples.this::caseView);
             }
         });
     }
 
-    private CaseView caseView() {
-        CaseRow row = caseRow(0);
+    /** The last digit of its number says in which state a case is. */
+    private CaseView caseView(CaseNumber number) {
+        CaseRow first = caseRow(0);
+        CaseRow row = new CaseRow(first.id(), number.toString(), first.title(), STATES.get(number.running() % 10 % STATES.size()), first.severity(), first.customer(), first.customerName(),
+                first.order(), first.orderNumber(), first.owner(), first.reportedAt(), first.changedAt(), first.version());
         List<OrderSnapshot.Item> items = List.of(
                 new OrderSnapshot.Item(say("6204-2RS"), say("Deep groove ball bearing 6204, sealed"), new BigDecimal("1200"), new BigDecimal("1150"), say("pcs"), List.of(say("LOT-26-114"), say("LOT-26-115"))),
                 new OrderSnapshot.Item(null, say("Assembly grease"), null, new BigDecimal("2.5"), null, List.of()));
         OrderSnapshot snapshot = new OrderSnapshot(say("demo"), "-", "4711", say("SO-4711"), say("PO 2026/0099-A"), LocalDate.of(2026, 11, 2), say("C-10"), LocalDate.of(2026, 11, 13),
                 LocalDate.of(2026, 11, 18), 5, List.of(new OrderSnapshot.Shipment("shipment", "1", say("LS-2026-0815"), "Delivered", LocalDate.of(2026, 11, 18), "DE", items)));
-        Nonconformity.Facts facts = new Nonconformity.Facts(row.id(), Site.MAIN, new CaseNumber(Site.MAIN, 2026, 61), new Trigger(Trigger.Kind.RESPONSE, id(5000)), row.title(),
+        Nonconformity.Facts facts = new Nonconformity.Facts(row.id(), Site.MAIN, number, new Trigger(Trigger.Kind.RESPONSE, id(5000)), row.title(),
                 List.of("satisfaction 1 of 5 (limit 2)", "recommendation 0 of 10 (limit 3)"), row.severity(), row.order(), id(4000), row.customer(), id(6000), id(5000), snapshot, null, 1, 2,
                 row.reportedAt(), row.changedAt(), 1);
-        return new CaseView(row, new Nonconformity.Reported(facts), contact(), List.of(delivery(0)), invitationView(), journal());
+        return new CaseView(row, inState(row.state(), facts), contact(), List.of(delivery(0)), invitationView(), journal());
+    }
+
+    private static Nonconformity inState(String state, Nonconformity.Facts facts) {
+        return switch (state) {
+            case "Closed" -> new Nonconformity.Closed(facts, NOW);
+            case "Rejected" -> new Nonconformity.Rejected(facts, "The customer meant another order.");
+            case "Merged" -> new Nonconformity.Merged(facts, id(900));
+            case "Reported" -> new Nonconformity.Reported(facts);
+            default -> others(state, facts);
+        };
+    }
+
+    private static Nonconformity others(String state, Nonconformity.Facts facts) {
+        return switch (state) {
+            case "Contained" -> new Nonconformity.Contained(facts);
+            case "Analysed" -> new Nonconformity.Analysed(facts);
+            case "Planned" -> new Nonconformity.Planned(facts);
+            case "Implementing" -> new Nonconformity.Implementing(facts);
+            default -> new Nonconformity.AwaitingEffectiveness(facts);
+        };
+    }
+
+    /** What the customer of a case was told; with no rows, nothing. */
+    public Mails mails() {
+        return Fakes.port(Mails.class, new Object() {
+            public List<Mail> about(Id subject) {
+                return rows == 0 ? List.of() : List.of(new Mail(id(7100), Site.MAIN, Mail.Purpose.CONTAINMENT_LETTER, subject, id(6000), Mail.State.GIVEN_UP, "y@example.org", say("Your answer"),
+                        say("Hello\n\nwe sent new ones"), "<p>x</p>", 3, say("550 no such user"), null, null, NOW, 2));
+            }
+        });
+    }
+
+    public Nonconformities nonconformities() {
+        return Fakes.port(Nonconformities.class, new Object() {
+            public Optional<Nonconformity> byNumber(CaseNumber number) {
+                return Optional.of(caseView(number).nonconformity());
+            }
+        });
+    }
+
+    /** What was done about a case; with no rows, nothing. */
+    public CaseFiles caseFiles() {
+        return Fakes.port(CaseFiles.class, new Object() {
+            public CaseFile of(Nonconformity n) {
+                return rows == 0 ? new CaseFile(n, List.of(), List.of(), List.of(), List.of(), List.of(), null) : file(n);
+            }
+
+            public List<Signature> signatures(Id nonconformity) {
+                return rows == 0 ? List.of() : List.of(new Signature(id(910), Site.MAIN, nonconformity, 7, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        Signature.Meaning.PLAN_APPROVED, "second", say("Selma Second"), NOW));
+            }
+        });
+    }
+
+    private CaseFile file(Nonconformity n) {
+        Id of = n.facts().id();
+        LocalDate day = LocalDate.of(2026, 11, 20);
+        List<Analysis> analyses = List.of(new Analysis.FiveWhys(List.of(say("The bearings were wet"), say("The film was torn"), say("The pallet truck has a sharp edge"))),
+                new Analysis.Ishikawa(Map.of(Analysis.Bone.MACHINE, List.of(say("Sharp edge of the pallet truck"), say("Wrapper set too low")), Analysis.Bone.MATERIAL, List.of(say("Film too thin")),
+                        Analysis.Bone.MAN, List.of(say("New colleague at night"))), say("Film too thin")),
+                new Analysis.IsIsNot(List.of(new Analysis.Contrast(say("where"), say("Hall 2"), say("Hall 1"), say("Another pallet truck")), new Analysis.Contrast("when", "since May", "before", null)),
+                        say("The pallet truck of hall 2")),
+                new Analysis.FreeText(say("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkunde was missing")));
+        List<Cause> causes = new ArrayList<>();
+        for (int i = 0; i < analyses.size(); i++) {
+            Cause.Verdict verdict = Cause.Verdict.values()[i % 3];
+            causes.add(new Cause(id(920 + i), Site.MAIN, of, i == 3 ? 1 : 2, analyses.get(i), i == 0 ? "packing-damage" : null, verdict, verdict == Cause.Verdict.PROPOSED ? null : say("Tried it"),
+                    "quirin", verdict == Cause.Verdict.PROPOSED ? null : "second", NOW, 1));
+        }
+        Criterion criterion = new Criterion(new Stratum(Stratum.Kind.LOT, say("LOT-26-114")), 10, 30, LocalDate.of(2026, 11, 1));
+        List<CorrectiveAction> actions = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            CorrectiveAction.Facts facts = new CorrectiveAction.Facts(id(940 + i), Site.MAIN, of, i == 6 ? 1 : 2, i % 2 == 0 ? CorrectiveAction.Kind.CORRECTIVE : CorrectiveAction.Kind.PREVENTIVE,
+                    say("Grind the edge of the pallet truck and check all others"), i % 2 == 0 ? "quirin" : "second", day.minusDays(2), "quirin", NOW, 1);
+            actions.add(switch (i) {
+                case 0 -> new CorrectiveAction.Planned(facts);
+                case 1 -> new CorrectiveAction.InProgress(facts);
+                case 2, 3 -> new CorrectiveAction.Done(facts, NOW);
+                case 4 -> new CorrectiveAction.Verified(facts, NOW, "second");
+                case 5 -> new CorrectiveAction.Cancelled(facts, say("No longer needed"), "second", null);
+                default -> new CorrectiveAction.Ineffective(facts, NOW, "second");
+            });
+        }
+        EffectCheck check = new EffectCheck(id(960), Site.MAIN, of, 2, EffectCheck.Proposal.CANNOT_CONCLUDE_YET,
+                new EffectCheck.Counts(day.minusDays(400), day.minusDays(35), day.minusDays(30), day, new EffectCheck.Low(12, 40), new EffectCheck.Low(1, 9), new EffectCheck.Low(20, 400),
+                        new EffectCheck.Low(2, 35)), List.of("TOO_FEW_AFTER"), List.of("WORSE_SO_FAR"), NOW);
+        return new CaseFile(n, List.of(new Containment(id(970), Site.MAIN, of, Disposition.REPLACEMENT, say("50 new bearings by courier"), new BigDecimal("50"), "C62", say("Head of sales"), day, "quirin", NOW)),
+                causes, List.of(new Plan(id(980), Site.MAIN, of, 1, criterion, "second", NOW, 1), new Plan(id(981), Site.MAIN, of, 2, criterion, "quirin", NOW, 1)), actions, List.of(check),
+                n instanceof Nonconformity.Contained ? new RejectionProposal(id(990), Site.MAIN, of, say("Another order was meant"), "second", NOW) : null);
     }
 
     public Contact contact() {
@@ -537,6 +644,10 @@ public final class Samples {
         return Fakes.port(Users.class, new Object() {
             public List<User> all() {
                 return all;
+            }
+
+            public List<User> active(Site site, Role role) {
+                return all.stream().filter(u -> u instanceof User.Active && u.facts().roles().contains(role)).toList();
             }
 
             public Optional<User> byId(Id id) {

@@ -21,6 +21,7 @@ import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CarryOutAction.Deed;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.PlanAction;
+import io.plumbline.application.mail.MailTransport.MailFault;
 import io.plumbline.application.nonconformity.CaseCall;
 import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.CaseOutcome;
@@ -37,6 +38,7 @@ import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CaseHash;
@@ -276,6 +278,28 @@ public class CaseLifeTest {
         assertThat(fields(carryOut.make(by("pia"), dropped, Deed.ACCEPT_CANCELLATION, "so be it", THEN))).containsExactly("login");
         done(carryOut.make(by("ann"), dropped, Deed.ACCEPT_CANCELLATION, "so be it", THEN));
         done(moved("zoe", Move.AWAIT_EFFECTIVENESS, THEN));
+    }
+
+    @Test
+    public void theCustomerIsToldOnceOfEachAndTheCaseKeepsIt() {
+        assertThat(fields(plumbline.tell.tell(by("pia"), Mail.Purpose.CONTAINMENT_LETTER, "Sorry", "New ones are coming", THEN))).as("nothing was done yet").containsExactly("purpose");
+        done(contain.record(by("pia"), words(), THEN));
+        plumbline.post.fault = MailFault.Kind.TEMPORARY;
+        int before = plumbline.post.sent.size();
+        assertThat(plumbline.tell.tell(by("pia"), Mail.Purpose.CONTAINMENT_LETTER, "Sorry", "New ones\n\nare coming", THEN)).isInstanceOf(CaseOutcome.Done.class);
+        plumbline.work(THEN);
+        assertThat(plumbline.post.sent).as("the mail server is out of order").hasSize(before);
+        plumbline.post.fault = null;
+        Instant later = THEN.plus(Duration.ofHours(2));
+        plumbline.work(later);
+        plumbline.work(later);
+        assertThat(plumbline.post.sent).hasSize(before + 1);
+        assertThat(plumbline.post.sent.get(before).to()).isEqualTo("c58@works.example");
+        assertThat(plumbline.sql("select state from mail where purpose = 'CONTAINMENT_LETTER'")).containsExactly("SENT");
+        assertThat(fields(plumbline.tell.tell(by("ian"), Mail.Purpose.CONTAINMENT_LETTER, "Sorry", "Once more", later))).containsExactly("purpose");
+        assertThat(plumbline.tell.tell(by("ian"), Mail.Purpose.OUTCOME_LETTER, "Done", "It is solved", later)).isInstanceOf(CaseOutcome.Done.class);
+        assertThat(plumbline.sql("select reason from journal where action = 'nonconformity.customer-told'")).as("what was said stays in the mail, which can be erased").containsOnly("");
+        journalHolds();
     }
 
     @Test

@@ -38,9 +38,12 @@ import io.plumbline.application.mail.Letters;
 import io.plumbline.application.mail.MailTransport;
 import io.plumbline.application.nonconformity.CaseFiling;
 import io.plumbline.application.nonconformity.CaseQueries;
+import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.FileFeedback;
 import io.plumbline.application.nonconformity.FileNonconformity;
 import io.plumbline.application.nonconformity.ReportNonconformity;
+import io.plumbline.application.nonconformity.SendLetter;
+import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.survey.AnswerSurvey;
 import io.plumbline.application.survey.AskForSurvey;
 import io.plumbline.application.survey.DecideInvitation;
@@ -58,6 +61,7 @@ import io.plumbline.domain.survey.Programme;
 import io.plumbline.domain.survey.Programme.AcceptanceLimits;
 import io.plumbline.domain.survey.SurveyToken;
 import io.plumbline.store.Store;
+import io.plumbline.store.query.SqlJournalQueries;
 
 /** The use cases over a real database in memory, put together by hand, with a post office that can be out of order. */
 public final class Workshop {
@@ -113,6 +117,7 @@ public final class Workshop {
     public final AskForSurvey ask;
     public final MakeSteps steps;
     public final PullDeliveries pull;
+    public final TellCustomer tell;
 
     /** With an empty database of its own; the workshop before it loses its own. */
     public Workshop(Programme programme) {
@@ -153,7 +158,10 @@ public final class Workshop {
                 ledger, programmes, organisation);
         unsubscribe = new Unsubscribe(store.transactions(), store.workQueue(), store.journal(), store.invitations(), store.customers(), store.optOuts(), ledger,
                 dropMails);
-        steps = new MakeSteps(store.workQueue(), store.transactions(), List.of(decide, send, expire, file, fileFeedback));
+        steps = new MakeSteps(store.workQueue(), store.transactions(), List.of(decide, send, expire, file, fileFeedback,
+                new SendLetter(store.transactions(), store.workQueue(), store.mails(), store.customers(), dispatch, store.journal())));
+        tell = new TellCustomer(new CaseDesk(store.transactions(), store.journal(), new SqlJournalQueries(store.sql()), store.nonconformities(), store.caseFiles()), store.customers(),
+                store.mails(), new PlainLetters(), dispatch, follow, organisation);
         pull = new PullDeliveries(store.transactions(), store.streams(), record, new SetAside(store.quarantine(), ids, organisation),
                 report -> report.source().toString());
     }
@@ -211,7 +219,7 @@ public final class Workshop {
         do {
             made = 0;
             for (Command.Kind kind : List.of(Command.Kind.DECIDE_INVITATION, Command.Kind.SEND_INVITATION, Command.Kind.EXPIRE_INVITATION,
-                    Command.Kind.FILE_NONCONFORMITY, Command.Kind.FILE_FEEDBACK)) {
+                    Command.Kind.FILE_NONCONFORMITY, Command.Kind.FILE_FEEDBACK, Command.Kind.SEND_LETTER)) {
                 made += steps.run(kind, 100, now);
             }
         } while (made > 0);
@@ -247,6 +255,11 @@ public final class Workshop {
         @Override
         public Letter digest(Language language, String organisation, String readerName, List<CaseQueries.CaseRow> found, String inboxUrl) {
             return new Letter("digest", inboxUrl, inboxUrl);
+        }
+
+        @Override
+        public Letter toCustomer(Language language, String organisation, String imprint, String title, String text) {
+            return new Letter(title, text, text);
         }
     }
 }

@@ -75,6 +75,11 @@ public final class CheckEffect {
         return new Share(low.low(), low.answers());
     }
 
+    /** The day from which the effect may be looked at, or looked at again. */
+    public static LocalDate earliest(CaseFile file, Plan plan) {
+        return file.lastCheck().map(c -> c.counts().afterTo().plusDays(DAYS_BETWEEN_LOOKS)).orElse(plan.criterion().judgeOn());
+    }
+
     /** Not before the day that the plan names, and 30 days after the look before at the earliest: whoever looks until it suits gives chance a try each time. */
     public CaseOutcome check(CaseCall call, Instant now) {
         LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
@@ -83,7 +88,7 @@ public final class CheckEffect {
             if (plan.isEmpty()) {
                 return CaseDesk.stop(new Problem("criterion", "", "a case whose criterion was fixed in this cycle"));
             }
-            LocalDate earliest = file.lastCheck().map(c -> c.counts().afterTo().plusDays(DAYS_BETWEEN_LOOKS)).orElse(plan.get().criterion().judgeOn());
+            LocalDate earliest = earliest(file, plan.get());
             if (today.isBefore(earliest)) {
                 return CaseDesk.stop(new Problem("today", today.toString(), earliest + " or later, " + (file.lastCheck().isPresent() ? "30 days after the last look" : "as planned")));
             }

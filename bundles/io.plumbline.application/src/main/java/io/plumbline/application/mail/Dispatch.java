@@ -100,6 +100,11 @@ public final class Dispatch {
         return NotNow.until(again, why);
     }
 
+    /** Notes a mail in the transaction of the caller, for a step that sends it later. There must be none with the same purpose, subject and recipient yet. */
+    public Mail write(Site site, Mail.Purpose purpose, Id subject, Id recipient, Letter letter, Actor actor, Instant now) {
+        return noted(new Order(site, purpose, subject, recipient, null, null, null, letter, UnaryOperator.identity(), Map.of()), actor, now);
+    }
+
     private Mail noted(Order order, Actor actor, Instant now) {
         Id id = ids.next(now);
         Mail mail = new Mail(id, order.site(), order.purpose(), order.subject(), order.recipient(), Mail.State.WAITING,

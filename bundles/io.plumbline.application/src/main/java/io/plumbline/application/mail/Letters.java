@@ -21,6 +21,9 @@ public interface Letters {
     /** To a quality manager, about the cases since the last digest. */
     Letter digest(Language language, String organisation, String readerName, List<CaseRow> found, String inboxUrl);
 
+    /** To the customer of a case, in words that a person chose. */
+    Letter toCustomer(Language language, String organisation, String imprint, String title, String text);
+
     record Letter(String subject, String text, String html) {
     }
 

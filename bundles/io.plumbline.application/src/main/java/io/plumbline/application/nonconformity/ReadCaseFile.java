@@ -9,8 +9,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Transactions;
+import io.plumbline.application.access.ListColleagues;
+import io.plumbline.application.access.ListColleagues.Colleague;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
+import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CaseFiles;
 import io.plumbline.domain.nonconformity.CaseNumber;
@@ -25,23 +29,35 @@ public final class ReadCaseFile {
     private final Transactions transactions;
     private final Nonconformities nonconformities;
     private final CaseFiles files;
+    private final Mails mails;
+    private final ListColleagues colleagues;
 
     @Activate
-    public ReadCaseFile(@Reference Transactions transactions, @Reference Nonconformities nonconformities, @Reference CaseFiles files) {
+    public ReadCaseFile(@Reference Transactions transactions, @Reference Nonconformities nonconformities, @Reference CaseFiles files, @Reference Mails mails,
+            @Reference ListColleagues colleagues) {
         this.transactions = transactions;
         this.nonconformities = nonconformities;
         this.files = files;
+        this.mails = mails;
+        this.colleagues = colleagues;
     }
 
-    /** @param offers the moves out of the state, and what each lacks for the reader beside that which comes with it */
-    public record Opened(CaseFile file, List<Signature> signatures, List<Verdict> offers) {
+    /**
+     * A case as its reader may see it.
+     *
+     * @param offers     the moves out of the state, and what each lacks for the reader beside that which comes with it
+     * @param told       what its customer was told by mail, oldest first
+     * @param colleagues who works on the cases of the site, and can make a move that this reader may not
+     */
+    public record Opened(CaseFile file, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues) {
     }
 
     /** Empty where there is no such case at the site. */
     public Optional<Opened> open(Site site, CaseNumber number, String login, Set<Role> roles) {
         return transactions.required(() -> nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site)).map(n -> {
             CaseFile file = files.of(n);
-            return new Opened(file, files.signatures(n.facts().id()), Gate.offers(file, login, roles));
+            return new Opened(file, files.signatures(n.facts().id()), Gate.offers(file, login, roles),
+                    mails.about(n.facts().id()).stream().filter(mail -> mail.purpose().letter()).toList(), colleagues.qualityManagers(site));
         }));
     }
 }

@@ -34,11 +34,15 @@ public sealed interface Command {
     record DeliverWebhook(Id subject) implements Command {
     }
 
+    /** Its subject is the mail. */
+    record SendLetter(Id subject) implements Command {
+    }
+
     /** The queues, by the id of the route that works each. */
     enum Kind {
         DECIDE_INVITATION("invitations.decide", false), SEND_INVITATION("invitations.send", true), EXPIRE_INVITATION("invitations.expire", false),
         FILE_NONCONFORMITY("nonconformities.file", false), FILE_FEEDBACK("feedback.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true),
-        DELIVER_WEBHOOK("webhooks.deliver", true);
+        DELIVER_WEBHOOK("webhooks.deliver", true), SEND_LETTER("letters.send", true);
 
         private final String route;
         private final boolean outside;

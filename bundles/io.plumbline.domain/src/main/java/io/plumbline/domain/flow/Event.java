@@ -35,6 +35,10 @@ public sealed interface Event {
     record NonconformityReported(Id nonconformity) implements Event {
     }
 
+    /** Somebody wrote to the customer of a case. */
+    record LetterWritten(Id mail) implements Event {
+    }
+
     /** An endpoint is to be told of one of the events above. */
     record WebhookWritten(Id message) implements Event {
     }

@@ -9,12 +9,14 @@ import io.plumbline.domain.flow.Command.ExpireInvitation;
 import io.plumbline.domain.flow.Command.FileFeedback;
 import io.plumbline.domain.flow.Command.FileNonconformity;
 import io.plumbline.domain.flow.Command.SendInvitation;
+import io.plumbline.domain.flow.Command.SendLetter;
 import io.plumbline.domain.flow.Command.TellQualityManagers;
 import io.plumbline.domain.flow.Event.DeliveryRecorded;
 import io.plumbline.domain.flow.Event.FeedbackRecorded;
 import io.plumbline.domain.flow.Event.InvitationHeld;
 import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
+import io.plumbline.domain.flow.Event.LetterWritten;
 import io.plumbline.domain.flow.Event.NonconformityReported;
 import io.plumbline.domain.flow.Event.ResponseRecorded;
 import io.plumbline.domain.flow.Event.WebhookWritten;
@@ -50,6 +52,9 @@ public final class Flow {
         }
         if (event instanceof NonconformityReported e) {
             return List.of(new Due(new TellQualityManagers(e.nonconformity()), now));
+        }
+        if (event instanceof LetterWritten e) {
+            return List.of(new Due(new SendLetter(e.mail()), now));
         }
         if (event instanceof WebhookWritten e) {
             return List.of(new Due(new DeliverWebhook(e.message()), now));

@@ -23,7 +23,17 @@ import io.plumbline.domain.Site;
 public record Mail(Id id, Site site, Purpose purpose, Id subject, Id recipient, State state, String messageId, String title, String text, String html,
         int attempts, String lastError, Instant nextTryAt, Instant sentAt, Instant createdAt, long version) {
 
-    public enum Purpose { INVITATION, CASE_NOTICE, DIGEST }
+    /**
+     * What it is for. The two letters go to the contact of a case: what was done at once, and what came of it in the end.
+     */
+    public enum Purpose {
+        INVITATION, CASE_NOTICE, DIGEST, CONTAINMENT_LETTER, OUTCOME_LETTER;
+
+        /** Whether a person wrote it to the customer of a case. */
+        public boolean letter() {
+            return this == CONTAINMENT_LETTER || this == OUTCOME_LETTER;
+        }
+    }
 
     /** GIVEN_UP: the server refused it for good, or what it was about has gone. */
     public enum State { WAITING, SENT, GIVEN_UP }

@@ -12,6 +12,8 @@ public interface Mails {
     /** The newest mail of the purpose to the recipient. */
     Optional<Mail> newest(Mail.Purpose purpose, Id recipient);
 
+    Optional<Mail> byId(Id id);
+
     /** Every mail about the subject, oldest first. */
     List<Mail> about(Id subject);
 

@@ -21,6 +21,7 @@ import io.plumbline.domain.flow.Event.FeedbackRecorded;
 import io.plumbline.domain.flow.Event.InvitationHeld;
 import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
+import io.plumbline.domain.flow.Event.LetterWritten;
 import io.plumbline.domain.flow.Event.NonconformityReported;
 import io.plumbline.domain.flow.Event.ResponseRecorded;
 import io.plumbline.domain.flow.Event.WebhookWritten;
@@ -41,6 +42,7 @@ public class FlowTest {
         events.put("FeedbackRecorded, goods rejected or missing", new FeedbackRecorded(Reports.id(6), true, LATER));
         events.put("FeedbackRecorded, anything else", new FeedbackRecorded(Reports.id(6), false, LATER));
         events.put("NonconformityReported", new NonconformityReported(Reports.id(4)));
+        events.put("LetterWritten", new LetterWritten(Reports.id(6)));
         events.put("WebhookWritten", new WebhookWritten(Reports.id(5)));
         return events;
     }

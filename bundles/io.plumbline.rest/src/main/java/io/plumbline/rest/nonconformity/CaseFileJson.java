@@ -8,8 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import io.plumbline.application.access.ListColleagues.Colleague;
 import io.plumbline.application.nonconformity.ReadCaseFile.Opened;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.Cause;
@@ -35,7 +37,7 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
         Severity severity, @Says(value = "Login of who works on it", example = "jana.petersen") @Maybe String owner,
         @Says(value = "Of the case with all that is in it", example = "4") long version,
         @Says(value = "Which run through analysis, plan and proof this is", example = "1") int cycle, List<ContainmentJson> containments, List<CauseJson> causes, List<PlanJson> plans,
-        List<ActionJson> actions, List<EffectCheckJson> checks, @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures,
+        List<ActionJson> actions, List<EffectCheckJson> checks, @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures, @Says("What its customer was told by mail, oldest first") List<LetterJson> letters,
         @Says("The moves out of the state, and what each lacks for you") List<OfferJson> moves) {
 
     static CaseFileJson of(Opened opened) {
@@ -44,7 +46,8 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
                 f.nonconformity().facts().version(), f.cycle(),
                 f.containments().stream().map(ContainmentJson::of).toList(), f.causes().stream().map(CauseJson::of).toList(), f.plans().stream().map(PlanJson::of).toList(),
                 f.actions().stream().map(ActionJson::of).toList(), f.checks().stream().map(EffectCheckJson::of).toList(), f.rejection() == null ? null : RejectionJson.of(f.rejection()),
-                opened.signatures().stream().map(SignatureJson::of).toList(), opened.offers().stream().map(OfferJson::of).toList());
+                opened.signatures().stream().map(SignatureJson::of).toList(),
+                opened.told().stream().map(LetterJson::of).toList(), opened.offers().stream().map(v -> OfferJson.of(v, opened.colleagues())).toList());
     }
 
     @Says("What was done at once")
@@ -185,6 +188,14 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
         }
     }
 
+    @Says("A letter to the customer of the case")
+    public record LetterJson(@Says(value = "What it tells", example = "CONTAINMENT_LETTER") Mail.Purpose purpose, Mail.State state, @Says("Its subject line") String title, @Says("As sent") String text,
+            Instant writtenAt, @Says("When the mail server took it") @Maybe Instant sentAt) {
+        static LetterJson of(Mail m) {
+            return new LetterJson(m.purpose(), m.state(), m.title(), m.text(), m.createdAt(), m.sentAt());
+        }
+    }
+
     @Says("What a move lacks")
     public record MissingJson(Move.Need need, @Says(value = "Of ISO 9001:2015", example = "10.2.1 c") String clause,
             @Says("What it is about: logins that are left out, or actions that still wait; often empty") List<String> about) {
@@ -195,10 +206,12 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
 
     @Says("A move out of the state, and what it lacks for you")
     public record OfferJson(Move move, @OneOf(Nonconformity.class) String to, boolean allowed, @Says(value = "Who may make it", example = "quality-manager") String role,
-            @Says("What must be there before") List<MissingJson> missing, @Says("What comes with the move") List<Move.Need> given) {
-        static OfferJson of(Verdict v) {
+            @Says("What must be there before") List<MissingJson> missing, @Says("What comes with the move") List<Move.Need> given,
+            @Says(value = "Logins of those at the site who may make it once nothing else is missing", example = "[\"jana.petersen\"]") List<String> couldBeMadeBy) {
+        static OfferJson of(Verdict v, List<Colleague> colleagues) {
             return new OfferJson(v.move(), v.move().to(), v.allowed(), v.move().role().code(), v.missing().stream().map(MissingJson::of).toList(),
-                    Arrays.stream(Move.Need.values()).filter(n -> n.givenWithTheMove() && v.move().needs().contains(n)).toList());
+                    Arrays.stream(Move.Need.values()).filter(n -> n.givenWithTheMove() && v.move().needs().contains(n)).toList(),
+                    colleagues.stream().map(Colleague::login).filter(login -> !v.excluded().contains(login)).toList());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.plumbline.rest.nonconformity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Function;
 
 import javax.annotation.security.RolesAllowed;
@@ -35,12 +36,15 @@ import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.RecordContainment;
+import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Disposition;
 import io.plumbline.domain.nonconformity.Move;
+import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.rest.Json;
 import io.plumbline.rest.Once;
 import io.plumbline.rest.ProblemKind;
@@ -48,7 +52,9 @@ import io.plumbline.rest.Refusal;
 import io.plumbline.rest.Versioned;
 import io.plumbline.rest.nonconformity.CaseFileJson.AnalysisJson;
 import io.plumbline.rest.nonconformity.CaseFileJson.CriterionJson;
+import io.plumbline.rest.nonconformity.CaseFileJson.OfferJson;
 import io.plumbline.rest.openapi.Maybe;
+import io.plumbline.rest.openapi.OneOf;
 import io.plumbline.rest.openapi.Operation;
 import io.plumbline.rest.openapi.Says;
 
@@ -67,11 +73,13 @@ public final class CaseFileResource {
     private final CarryOutAction carryOut;
     private final CheckEffect check;
     private final ProposeRejection rejection;
+    private final TellCustomer tell;
     private final Once once;
 
     @Activate
     public CaseFileResource(@Reference ReadCaseFile read, @Reference MoveCase move, @Reference RecordContainment contain, @Reference FindCause cause, @Reference FixCriterion criterion,
-            @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection rejection, @Reference Once once) {
+            @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection rejection, @Reference TellCustomer tell,
+            @Reference Once once) {
         this.answers = new CaseAnswers(read);
         this.move = move;
         this.contain = contain;
@@ -81,7 +89,13 @@ public final class CaseFileResource {
         this.carryOut = carryOut;
         this.check = check;
         this.rejection = rejection;
+        this.tell = tell;
         this.once = once;
+    }
+
+    @Says("Where a case can go from here")
+    public record MovesJson(@Says(value = "Its number", example = "NC-MAIN-2026-0001") String number, @OneOf(Nonconformity.class) String state,
+            @Says(value = "Of the case", example = "4") long version, List<OfferJson> moves) {
     }
 
     @Says("A move to be made")
@@ -112,6 +126,12 @@ public final class CaseFileResource {
     public record NewDeedJson(Deed deed, @Says("What shows it, or why, 1 to 2000 characters; needed for all but BEGIN") @Maybe String reason) {
     }
 
+    @Says("A letter to the customer of the case")
+    public record NewLetterJson(@Says(value = "CONTAINMENT_LETTER or OUTCOME_LETTER", example = "CONTAINMENT_LETTER") Mail.Purpose purpose,
+            @Says(value = "Its subject line, 1 to 150 characters", example = "Your answer about order SO-4711") String title,
+            @Says("1 to 4000 characters; blank lines part its paragraphs") String text) {
+    }
+
     @Says("That a case is none")
     public record NewRejectionJson(@Says("Why, 1 to 2000 characters") String reason) {
     }
@@ -122,6 +142,15 @@ public final class CaseFileResource {
     public Response file(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @Context HttpServletRequest http, @Context Request request) {
         CaseFileJson file = answers.opened(number, http);
         return Versioned.of(file, file.version(), request);
+    }
+
+    @GET
+    @Path("/moves")
+    @RolesAllowed({"quality-manager", "auditor"})
+    @Operation(id = "getMoves", says = "The moves out of the state of a case: which are allowed, what each lacks for you, and who could make it", gives = MovesJson.class, tagged = true)
+    public Response moves(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @Context HttpServletRequest http, @Context Request request) {
+        CaseFileJson file = answers.opened(number, http);
+        return Versioned.of(new MovesJson(file.number(), file.state(), file.version(), file.moves()), file.version(), request);
     }
 
     @POST
@@ -144,6 +173,15 @@ public final class CaseFileResource {
         NewContainmentJson c = Json.read(body, NewContainmentJson.class);
         return changed(number, body, http,
                 call -> contain.record(call, new RecordContainment.Words(c.disposition(), c.what(), c.quantity(), c.uom(), c.authority(), c.decidedOn()), Instant.now()));
+    }
+
+    @POST
+    @Path("/letters")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(id = "tellCustomer", says = "Tell the customer by mail what was done at once, or what came of it; each once", takes = NewLetterJson.class, gives = CaseFileJson.class, matched = true)
+    public Response tell(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, byte[] body, @Context HttpServletRequest http) {
+        NewLetterJson l = Json.read(body, NewLetterJson.class);
+        return changed(number, body, http, call -> tell.tell(call, Wanted.one("purpose", l.purpose()), l.title(), l.text(), Instant.now()));
     }
 
     @POST

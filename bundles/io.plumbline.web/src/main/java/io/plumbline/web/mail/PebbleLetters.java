@@ -2,6 +2,7 @@ package io.plumbline.web.mail;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,16 @@ public final class PebbleLetters implements Letters {
         model.put("found", found.stream().map(row -> shown(row, look)).toList());
         model.put("url", inboxUrl);
         return letter("digest", look, look.say("mail.digest.subject", found.size(), line(organisationName)), model);
+    }
+
+    @Override
+    public Letter toCustomer(Language language, String organisationName, String imprint, String title, String text) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("organisation", line(organisationName));
+        model.put("imprint", line(imprint));
+        model.put("text", text.replace("\r\n", "\n").strip());
+        model.put("paragraphs", Arrays.stream(text.replace("\r\n", "\n").strip().split("\n\\s*\n")).map(p -> List.of(p.split("\n"))).toList());
+        return letter("customer-letter", look(language), line(title), model);
     }
 
     private static Map<String, Object> shown(CaseRow row, Look look) {

@@ -1,15 +1,22 @@
 package io.plumbline.web.nonconformity;
 
-import java.time.Instant;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.text.ParsePosition;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import javax.annotation.security.RolesAllowed;
 import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.ForbiddenException;
 import javax.ws.rs.GET;
 import javax.ws.rs.NotFoundException;
+import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.core.Context;
@@ -19,105 +26,377 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-import io.plumbline.application.journal.JournalQueries.JournalRow;
-import io.plumbline.application.nonconformity.CaseQueries;
-import io.plumbline.application.nonconformity.CaseQueries.CaseView;
-import io.plumbline.application.survey.SurveyQueries.InvitationView;
-import io.plumbline.application.survey.SurveyQueries.ResponseRow;
+import io.plumbline.application.action.CarryOutAction;
+import io.plumbline.application.action.CarryOutAction.Deed;
+import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.PlanAction;
+import io.plumbline.application.nonconformity.AssignCase;
+import io.plumbline.application.nonconformity.CaseCall;
+import io.plumbline.application.nonconformity.CaseOutcome;
+import io.plumbline.application.nonconformity.FindCause;
+import io.plumbline.application.nonconformity.FixCriterion;
+import io.plumbline.application.nonconformity.GradeCase;
+import io.plumbline.application.nonconformity.MoveCase;
+import io.plumbline.application.nonconformity.ProposeRejection;
+import io.plumbline.application.nonconformity.RecordContainment;
+import io.plumbline.application.nonconformity.TellCustomer;
+import io.plumbline.domain.Id;
+import io.plumbline.domain.Problem;
+import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.Analysis;
+import io.plumbline.domain.nonconformity.Analysis.Bone;
+import io.plumbline.domain.nonconformity.Analysis.Contrast;
+import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.Criterion;
+import io.plumbline.domain.nonconformity.Disposition;
+import io.plumbline.domain.nonconformity.Gate.Verdict;
 import io.plumbline.domain.nonconformity.Move;
-import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.nonconformity.Stratum;
+import io.plumbline.http.Caller;
 import io.plumbline.web.Allowed;
-import io.plumbline.web.CaseTitle;
 import io.plumbline.web.Pages;
 import io.plumbline.web.Visit;
+import io.plumbline.web.Wrong;
+import io.plumbline.web.nonconformity.CasePage.Sent;
 
-/** One case: where it stands, what it needs, and its whole story in one trail. */
+/** One case: its story, what was done about it, and what can be done next. Each form is shown again with what was entered when it cannot be taken. */
 @Path("/cases")
 @RolesAllowed({Allowed.QUALITY_MANAGER, Allowed.AUDITOR})
 @Component(service = CaseResource.class)
 public final class CaseResource {
-
-    /**
-     * One step of the way.
-     *
-     * @param status {@code done}, {@code now} or {@code todo}
-     * @param at     when it was reached, where the journal says so, or null
-     * @param move   what leads to it, or null for the first
-     * @param needs  what that move needs, always in the same order
-     */
-    record Step(String state, String status, Instant at, Move move, List<Move.Need> needs) {
-    }
-
-    /** A way beside the main one, and what it needs. */
-    record Aside(Move move, List<Move.Need> needs) {
-    }
-
-    /** One event of the trail; {@code of} is what the template of its kind shows. */
-    record Event(String kind, Instant at, Object of) {
-    }
-
+    private static final int MOST_LINES = 40;
     private final Pages pages;
-    private final CaseQueries cases;
+    private final CasePage page;
+    private final MoveCase move;
+    private final RecordContainment contain;
+    private final FindCause cause;
+    private final FixCriterion criterion;
+    private final PlanAction plan;
+    private final CarryOutAction carryOut;
+    private final CheckEffect check;
+    private final ProposeRejection rejection;
+    private final GradeCase grade;
+    private final AssignCase assign;
+    private final TellCustomer tell;
 
     @Activate
-    public CaseResource(@Reference Pages pages, @Reference CaseQueries cases) {
+    public CaseResource(@Reference Pages pages, @Reference CasePage page, @Reference MoveCase move, @Reference RecordContainment contain, @Reference FindCause cause,
+            @Reference FixCriterion criterion, @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection rejection,
+            @Reference GradeCase grade, @Reference AssignCase assign, @Reference TellCustomer tell) {
         this.pages = pages;
-        this.cases = cases;
+        this.page = page;
+        this.move = move;
+        this.contain = contain;
+        this.cause = cause;
+        this.criterion = criterion;
+        this.plan = plan;
+        this.carryOut = carryOut;
+        this.check = check;
+        this.rejection = rejection;
+        this.grade = grade;
+        this.assign = assign;
+        this.tell = tell;
     }
 
     @GET
     @Path("{number}")
-    public Response one(@Context HttpServletRequest request, @PathParam("number") String number) {
+    public Response story(@Context HttpServletRequest request, @PathParam("number") String number) {
+        return page.show(pages.visit(request), number, CaseTab.STORY, Sent.NOTHING);
+    }
+
+    @GET
+    @Path("{number}/{tab}")
+    public Response tab(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("tab") String tab) {
+        return page.show(pages.visit(request), number, CaseTab.at(tab).orElseThrow(NotFoundException::new), Sent.NOTHING);
+    }
+
+    @POST
+    @Path("{number}/moves")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response move(@Context HttpServletRequest request, @PathParam("number") String number) {
         Visit visit = pages.visit(request);
-        CaseView view = cases.one(visit.caller().site(), number).orElseThrow(NotFoundException::new);
-        Nonconformity.Facts facts = view.nonconformity().facts();
-        Optional<ResponseRow> answer = answer(view);
-        return visit.with("case", view).with("row", view.row()).with("title", CaseTitle.in(visit.look().texts(), view.row().title()))
-                .with("reasons", facts.whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList())
-                .with("snapshot", facts.snapshot()).with("steps", steps(view)).with("aside", NextStep.aside(view.row().state()).stream().map(m -> new Aside(m, needs(m))).toList()).with("trail", trail(view))
-                .with("answer", answer.orElse(null)).with("reopened", facts.reopened()).with("journal", view.journal())
-                .with("rejected", view.nonconformity() instanceof Nonconformity.Rejected r ? r.reason() : "")
-                .with("next", NextStep.from(view.row().state()).orElse(null)).show("nonconformity/case");
-    }
-
-    /** The answer that made the case. */
-    private static Optional<ResponseRow> answer(CaseView view) {
-        InvitationView invitation = view.invitation();
-        return invitation == null ? Optional.empty()
-                : invitation.responses().stream().filter(r -> r.id().equals(view.nonconformity().facts().response())).findFirst();
-    }
-
-    private static List<Step> steps(CaseView view) {
-        List<Step> steps = new ArrayList<>();
-        int now = NextStep.WAY.indexOf(view.row().state());
-        for (int i = 0; i < NextStep.WAY.size(); i++) {
-            String state = NextStep.WAY.get(i);
-            Move move = i == 0 ? null : NextStep.between(NextStep.WAY.get(i - 1), state).orElse(null);
-            String status = i == now ? i == NextStep.WAY.size() - 1 ? "done" : "now" : i < now || now < 0 && i == 0 ? "done" : "todo";
-            steps.add(new Step(state, status, status.equals("todo") ? null : reached(view, state), move, needs(move)));
+        Move wanted = visit.parameter("move", Move.class).orElseThrow(NotFoundException::new);
+        Form form = new Form(visit, number, CaseTab.MOVES, "move-" + wanted, "reason", "into");
+        String other = visit.parameter("into");
+        CaseNumber into = CaseNumber.parse(other).orElse(null);
+        if (into == null && !other.isEmpty()) {
+            return form.refused(List.of(new Problem("into", other, "")));
         }
-        return steps;
+        CaseOutcome outcome = move.make(form.call(), wanted, form.text("reason"), visit.raw("password"), into, visit.now());
+        return outcome instanceof CaseOutcome.Done ? Visit.goTo(CaseTab.STORY.of(number) + "?done=case-moved") : form.answer(outcome, "");
     }
 
-    private static List<Move.Need> needs(Move move) {
-        return move == null ? List.of() : move.needs();
+    @POST
+    @Path("{number}/rejection")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response reject(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.MOVES, "rejection", "reason");
+        return form.answer(rejection.propose(form.call(), form.text("reason"), visit.now()), "rejection-proposed");
     }
 
-    private static Instant reached(CaseView view, String state) {
-        return view.journal().stream().filter(j -> j.object().equals(view.row().id()) && state.equals(j.facts().get("state"))).map(JournalRow::recordedAt)
-                .max(Comparator.naturalOrder()).orElse(state.equals("Reported") ? view.row().reportedAt() : null);
+    @POST
+    @Path("{number}/grade")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response grade(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.STORY, "grade", "severity", "reason");
+        return form.answer(grade.grade(form.call(), visit.parameter("severity", Severity.class).orElse(null), form.text("reason"), visit.now()), "case-graded");
     }
 
-    /** Order, mail, answers and case, as they came. */
-    private static List<Event> trail(CaseView view) {
-        List<Event> trail = new ArrayList<>();
-        view.deliveries().forEach(d -> trail.add(new Event("delivery", d.firstSeenAt(), d)));
-        if (view.invitation() != null) {
-            view.invitation().mails().forEach(m -> trail.add(new Event("mail", m.sentAt() == null ? m.createdAt() : m.sentAt(), m)));
-            view.invitation().responses().forEach(r -> trail.add(new Event("answer", r.receivedAt(), r)));
+    @POST
+    @Path("{number}/owner")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response assign(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.STORY, "assign", "owner");
+        return form.answer(assign.assign(form.call(), visit.parameter("owner"), visit.now()), "case-assigned");
+    }
+
+    @POST
+    @Path("{number}/containment")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response contain(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.CONTAINMENT, "containment", "disposition", "what", "quantity", "uom", "authority", "decidedOn");
+        String typed = visit.parameter("quantity");
+        BigDecimal quantity = typed.isEmpty() ? null : number(visit, typed).orElse(null);
+        if (quantity == null && !typed.isEmpty()) {
+            return form.refused(List.of(new Problem("quantity", typed, "")));
         }
-        trail.add(new Event("case", view.row().reportedAt(), view.row()));
-        trail.sort(Comparator.comparing(Event::at));
-        return trail;
+        RecordContainment.Words words = new RecordContainment.Words(visit.parameter("disposition", Disposition.class).orElse(null), form.text("what"), quantity,
+                visit.parameter("uom").isEmpty() ? null : visit.parameter("uom"), visit.parameter("authority"), visit.day("decidedOn").orElse(null));
+        return form.answer(contain.record(form.call(), words, visit.now()), "containment-recorded");
+    }
+
+    @POST
+    @Path("{number}/letters")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response tell(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Mail.Purpose purpose = visit.parameter("purpose", Mail.Purpose.class).filter(Mail.Purpose::letter).orElseThrow(NotFoundException::new);
+        Form form = new Form(visit, number, CaseTab.CONTAINMENT, "letter-" + purpose, "title", "text");
+        return form.answer(tell.tell(form.call(), purpose, visit.parameter("title"), form.text("text"), visit.now()), "customer-told");
+    }
+
+    @POST
+    @Path("{number}/causes")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response cause(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        List<String> names = new ArrayList<>(List.of("method", "category", "conclusion", "text"));
+        for (int i = 0; i < 7; i++) {
+            names.addAll(List.of("why-" + i, "question-" + i, "is-" + i, "isnot-" + i, "distinction-" + i));
+        }
+        for (Bone bone : Bone.values()) {
+            names.add("bone-" + bone);
+        }
+        Form form = new Form(visit, number, CaseTab.CAUSES, "cause", names.toArray(String[]::new));
+        return form.answer(cause.propose(form.call(), analysis(visit, form), visit.parameter("category").isEmpty() ? null : visit.parameter("category"), visit.now()), "cause-proposed");
+    }
+
+    private static Analysis analysis(Visit visit, Form form) {
+        return switch (visit.parameter("method")) {
+            case "ISHIKAWA" -> {
+                Map<Bone, List<String>> causes = new EnumMap<>(Bone.class);
+                for (Bone bone : Bone.values()) {
+                    List<String> lines = form.text("bone-" + bone).lines().map(String::strip).filter(line -> !line.isEmpty()).limit(MOST_LINES).toList();
+                    if (!lines.isEmpty()) {
+                        causes.put(bone, lines);
+                    }
+                }
+                yield new Analysis.Ishikawa(causes, form.text("conclusion"));
+            }
+            case "IS_IS_NOT" -> {
+                List<Contrast> contrasts = new ArrayList<>();
+                for (int i = 0; i < 7; i++) {
+                    String is = form.text("is-" + i);
+                    String isNot = form.text("isnot-" + i);
+                    // a question that was offered and not used is no line
+                    if (!is.isEmpty() || !isNot.isEmpty() || !form.text("distinction-" + i).isEmpty()) {
+                        contrasts.add(new Contrast(form.text("question-" + i), is, isNot, form.text("distinction-" + i)));
+                    }
+                }
+                yield new Analysis.IsIsNot(contrasts, form.text("conclusion"));
+            }
+            case "FREE_TEXT" -> new Analysis.FreeText(form.text("text"));
+            default -> {
+                List<String> whys = new ArrayList<>();
+                for (int i = 0; i < 7; i++) {
+                    whys.add(form.text("why-" + i));
+                }
+                while (!whys.isEmpty() && whys.get(whys.size() - 1).isEmpty()) {
+                    whys.remove(whys.size() - 1);
+                }
+                yield new Analysis.FiveWhys(whys);
+            }
+        };
+    }
+
+    @POST
+    @Path("{number}/causes/{id}")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response verdict(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("id") String id) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.CAUSES, "verdict-" + id(id).value(), "evidence");
+        return form.answer(cause.judge(form.call(), id(id), visit.parameter("verdict", Cause.Verdict.class).orElse(null), form.text("evidence"), visit.now()), "cause-judged");
+    }
+
+    @POST
+    @Path("{number}/plan")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response criterion(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.PLAN, "criterion", "stratum", "minimumImprovement", "minimumAnswers", "judgeOn");
+        String[] stratum = visit.raw("stratum").split(":", 2);
+        Optional<Stratum.Kind> kind = List.of(Stratum.Kind.values()).stream().filter(k -> k.name().equals(stratum[0])).findFirst();
+        if (kind.isEmpty() || stratum.length < 2) {
+            return form.refused(List.of(new Problem("stratum", visit.raw("stratum"), "")));
+        }
+        Criterion wanted = new Criterion(new Stratum(kind.get(), stratum[1]), whole(visit, "minimumImprovement"), whole(visit, "minimumAnswers"), visit.day("judgeOn").orElse(null));
+        return form.answer(criterion.fix(form.call(), wanted, visit.now()), "criterion-fixed");
+    }
+
+    @POST
+    @Path("{number}/actions")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response action(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.PLAN, "action", "kind", "what", "owner", "due");
+        return form.answer(plan.plan(form.call(), visit.parameter("kind", CorrectiveAction.Kind.class).orElse(null), form.text("what"), visit.parameter("owner"), visit.day("due").orElse(null),
+                visit.now()), "action-planned");
+    }
+
+    @POST
+    @Path("{number}/actions/{id}")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response deed(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("id") String id) {
+        Visit visit = pages.visit(request);
+        Deed deed = visit.parameter("deed", Deed.class).orElseThrow(NotFoundException::new);
+        Form form = new Form(visit, number, CaseTab.PLAN, "deed-" + id(id).value(), "reason", "deed");
+        return form.answer(carryOut.make(form.call(), id(id), deed, form.text("reason"), visit.now()), "action-changed");
+    }
+
+    @POST
+    @Path("{number}/effect")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response check(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.EFFECT, "check");
+        return form.answer(check.check(form.call(), visit.now()), "effect-checked");
+    }
+
+    private static Id id(String text) {
+        if (!Id.isOne(text)) {
+            throw new NotFoundException();
+        }
+        return new Id(text);
+    }
+
+    /** A number as people of the language write it; empty where it is none. */
+    private static Optional<BigDecimal> number(Visit visit, String text) {
+        NumberFormat format = NumberFormat.getNumberInstance(visit.language().locale());
+        if (format instanceof java.text.DecimalFormat decimal) {
+            decimal.setParseBigDecimal(true);
+        }
+        ParsePosition at = new ParsePosition(0);
+        Number read = text.length() > 40 ? null : format.parse(text, at);
+        return read instanceof BigDecimal decimal && at.getIndex() == text.length() ? Optional.of(decimal) : Optional.empty();
+    }
+
+    /** A whole number of at most six digits; -1 where it is none, which no rule accepts. */
+    private static int whole(Visit visit, String name) {
+        return visit.parameter(name).matches("\\d{1,6}") ? Integer.parseInt(visit.parameter(name)) : -1;
+    }
+
+    /** One form that was sent, and what is shown where it cannot be taken. */
+    private final class Form {
+        private final Visit visit;
+        private final String number;
+        private final CaseTab tab;
+        private final String name;
+        private final Typed typed;
+
+        Form(Visit visit, String number, CaseTab tab, String name, String... fields) {
+            this.visit = visit;
+            this.number = number;
+            this.tab = tab;
+            this.name = name;
+            Map<String, String> values = new HashMap<>();
+            for (String field : fields) {
+                values.put(field, visit.raw(field));
+            }
+            typed = new Typed(name, values);
+        }
+
+        /** As entered, with one kind of line ends. */
+        String text(String field) {
+            return visit.raw(field).replace("\r\n", "\n").strip();
+        }
+
+        CaseCall call() {
+            Caller caller = visit.caller();
+            String version = visit.parameter("version");
+            return new CaseCall(caller.site(), CaseNumber.parse(number).orElseThrow(NotFoundException::new), version.matches("\\d{1,15}") ? Long.parseLong(version) : 0, caller.login(),
+                    caller.roles());
+        }
+
+        Response answer(CaseOutcome outcome, String done) {
+            if (outcome instanceof CaseOutcome.Done) {
+                return Visit.goTo(tab.of(number) + "?done=" + done);
+            }
+            if (outcome instanceof CaseOutcome.Changed changed) {
+                return page.show(visit, number, tab, new Sent(typed, List.of(), changed.since(), 409));
+            }
+            if (outcome instanceof CaseOutcome.Refused refused) {
+                return page.show(visit, number, tab, new Sent(typed, shut(refused.verdict()), null, 409));
+            }
+            if (outcome instanceof CaseOutcome.Invalid invalid) {
+                return refused(invalid.problems());
+            }
+            if (outcome instanceof CaseOutcome.NotSigned) {
+                return refused(List.of(new Problem("password", "", "")));
+            }
+            if (outcome instanceof CaseOutcome.Forbidden) {
+                throw new ForbiddenException();
+            }
+            throw new NotFoundException();
+        }
+
+        Response refused(List<Problem> problems) {
+            return page.show(visit, number, tab, new Sent(typed, problems.stream().map(this::wrong).toList(), null, 422));
+        }
+
+        private List<Wrong> shut(Verdict verdict) {
+            if (!verdict.inState()) {
+                return List.of(new Wrong("", visit.say("case.shut.state", visit.say("move." + verdict.move()), visit.say("state." + verdict.state()))));
+            }
+            return verdict.missing().stream().map(m -> new Wrong(m.need().givenWithTheMove() ? id(switch (m.need()) {
+                case SIGNATURE -> "password";
+                case OTHER_CASE -> "into";
+                default -> "reason";
+            }) : "", m.need().givenWithTheMove() ? visit.say("case.shut." + m.need()) : visit.say("case.shut", visit.say("need." + m.need()), m.clause()))).toList();
+        }
+
+        /** Where there are several of a field, the message is the same for each, and leads to the one that is meant. */
+        private Wrong wrong(Problem problem) {
+            String field = problem.field();
+            String plain = field.replaceAll("\\[\\d+]|\\..*", "");
+            String key = "case.wrong." + plain;
+            String value = problem.value() == null || problem.value().length() > 60 ? "" : problem.value();
+            String text = visit.look().texts().knows(key) ? visit.say(key, value) : problem.text();
+            String target = field.startsWith("whys[") ? "why-" + field.replaceAll("\\D", "") : field.startsWith("causes.") ? "bone-" + field.replaceAll("causes\\.|\\[.*", "")
+                    : field.startsWith("contrasts[") ? field.replaceAll(".*\\.", "").toLowerCase(java.util.Locale.ROOT) + "-" + field.replaceAll("\\D", "")
+                            : plain.equals("whys") ? "why-0" : plain.equals("contrasts") ? "is-0" : plain;
+            return new Wrong(id(target), text);
+        }
+
+        private String id(String field) {
+            boolean shown = !List.of("state", "action", "login", "today", "cause", "rejection", "criterion", "verdict", "case", "contact", "purpose").contains(field);
+            return shown ? name + "-" + field : "";
+        }
     }
 }

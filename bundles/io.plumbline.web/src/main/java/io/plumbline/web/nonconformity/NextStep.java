@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import io.plumbline.domain.nonconformity.Move;
 
-/** The main way of a case from state to state, and what the next step of it needs. */
+/** The main way of a case from state to state. */
 final class NextStep {
     /** The states on the main way, first to last. */
     static final List<String> WAY = List.of("Reported", "Contained", "Analysed", "Planned", "Implementing", "AwaitingEffectiveness", "Closed");
@@ -22,11 +22,5 @@ final class NextStep {
 
     static Optional<Move> between(String from, String to) {
         return Arrays.stream(Move.values()).filter(m -> m.from().contains(from) && m.to().equals(to)).findFirst();
-    }
-
-    /** Moves out of the state that leave the main way. */
-    static List<Move> aside(String state) {
-        Optional<Move> main = from(state);
-        return Arrays.stream(Move.values()).filter(m -> m.from().contains(state) && main.filter(m::equals).isEmpty()).toList();
     }
 }

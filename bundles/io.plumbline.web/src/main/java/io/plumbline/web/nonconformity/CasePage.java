@@ -1,0 +1,381 @@
+package io.plumbline.web.nonconformity;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import javax.ws.rs.NotFoundException;
+import javax.ws.rs.core.Response;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import io.plumbline.application.Organisation;
+import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.journal.JournalQueries.JournalRow;
+import io.plumbline.application.nonconformity.CaseQueries;
+import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.nonconformity.ReadCaseFile;
+import io.plumbline.application.nonconformity.TellCustomer;
+import io.plumbline.application.survey.SurveyQueries.InvitationView;
+import io.plumbline.application.survey.SurveyQueries.ResponseRow;
+import io.plumbline.domain.access.Role;
+import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.customer.Contact;
+import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.Analysis;
+import io.plumbline.domain.nonconformity.Analysis.Bone;
+import io.plumbline.domain.nonconformity.CaseFile;
+import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.Criterion;
+import io.plumbline.domain.nonconformity.Disposition;
+import io.plumbline.domain.nonconformity.EffectCheck;
+import io.plumbline.domain.nonconformity.Move;
+import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.OrderSnapshot;
+import io.plumbline.domain.nonconformity.Plan;
+import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.nonconformity.Stratum;
+import io.plumbline.domain.nonconformity.Work;
+import io.plumbline.web.CaseTitle;
+import io.plumbline.web.Look;
+import io.plumbline.web.Visit;
+import io.plumbline.web.Wrong;
+
+/** What every page of a case shows, and what each of its tabs adds. */
+@Component(service = CasePage.class)
+public final class CasePage {
+    private static final int WHYS = 7;
+    private static final List<String> QUESTIONS = List.of("what", "where", "when", "extent");
+
+    /**
+     * One step of the way.
+     *
+     * @param status {@code done}, {@code now} or {@code todo}
+     * @param at     when it was reached, where the journal says so, or null
+     */
+    record Step(String state, String status, Instant at) {
+    }
+
+    /** One event of the trail; {@code of} is what the template of its kind shows. */
+    record Event(String kind, Instant at, Object of) {
+    }
+
+    /** @param count of what is on it, or null where that says nothing */
+    record TabLink(String key, String href, Integer count, boolean chosen) {
+    }
+
+    /** @param past whether it belongs to an earlier cycle */
+    record CauseLine(Cause cause, String method, Object diagram, List<ContrastField> contrasts, boolean past) {
+    }
+
+    /**
+     * @param deeds   that the reader can do with it now
+     * @param overdue whether its day is past and it is not done
+     */
+    record ActionLine(CorrectiveAction action, List<String> deeds, Instant doneAt, String judgedBy, boolean overdue, boolean past) {
+    }
+
+    /** What deliveries of the case have in common, to be chosen for a criterion. */
+    record StratumChoice(String value, Stratum.Kind kind, String name) {
+    }
+
+    /** A letter that can be written, as the template words it. */
+    record LetterForm(Mail.Purpose purpose, String title, String text) {
+    }
+
+    /** One bone in the form for Ishikawa's diagram. */
+    record BoneField(Bone bone, String text) {
+    }
+
+    /** One line of an is/is-not comparison; named so because templates cannot say {@code is}. */
+    record ContrastField(int at, String question, String holds, String holdsNot, String distinction) {
+    }
+
+    /**
+     * What came of a form that was sent; at first, nothing.
+     *
+     * @param changed what happened since the page was read; null where nothing did
+     */
+    record Sent(Typed typed, List<Wrong> problems, List<JournalRow> changed, int status) {
+        static final Sent NOTHING = new Sent(Typed.NOTHING, List.of(), null, 200);
+    }
+
+    private final CaseQueries cases;
+    private final ReadCaseFile files;
+
+    @Activate
+    public CasePage(@Reference CaseQueries cases, @Reference ReadCaseFile files) {
+        this.cases = cases;
+        this.files = files;
+    }
+
+    /**
+     * Shows one tab of a case.
+     *
+     * @throws NotFoundException where the site has no such case
+     */
+    Response show(Visit visit, String text, CaseTab tab, Sent sent) {
+        CaseNumber number = CaseNumber.parse(text).orElseThrow(NotFoundException::new);
+        CaseView view = cases.one(visit.caller().site(), number.toString()).orElseThrow(NotFoundException::new);
+        ReadCaseFile.Opened opened = files.open(visit.caller().site(), number, visit.caller().login(), visit.caller().roles()).orElseThrow(NotFoundException::new);
+        CaseFile file = opened.file();
+        People people = new People(opened.colleagues());
+        boolean works = visit.caller().is(Role.QUALITY_MANAGER);
+        Optional<Move> ahead = NextStep.from(file.nonconformity().state());
+        List<Offer> offers = opened.offers().stream().map(v -> Offer.of(v, file, people, ahead.filter(v.move()::equals).isPresent())).toList();
+        visit.with("case", view).with("row", view.row()).with("title", CaseTitle.in(visit.look().texts(), view.row().title())).with("steps", steps(view)).with("tabs", tabs(opened, tab))
+                .with("tab", tab.name()).with("number", number.toString()).with("version", file.nonconformity().facts().version()).with("works", works).with("people", people)
+                .with("typed", sent.typed()).with("problems", sent.problems()).with("wrong", sent.problems().stream().map(Wrong::field).collect(Collectors.toSet())).with("changed", sent.changed())
+                .with("offers", offers).with("ahead", offers.stream().filter(Offer::main).findFirst().orElse(null)).with("signatures", opened.signatures())
+                .with("reopened", file.nonconformity().facts().reopened()).with("cycle", file.cycle()).with("rejection", file.rejection())
+                .with("rejected", file.nonconformity() instanceof Nonconformity.Rejected r ? r.reason() : "").with("today", LocalDate.ofInstant(visit.now(), visit.organisation().zone()));
+        for (Work work : Work.values()) {
+            visit.with("may" + work, works && work.refusal(file.nonconformity()).isEmpty());
+        }
+        switch (tab) {
+            case STORY -> story(visit, view);
+            case CONTAINMENT -> containment(visit, opened, view);
+            case CAUSES -> causes(visit, file, sent.typed());
+            case PLAN -> plan(visit, file, view);
+            case EFFECT -> effect(visit, file);
+            case REPORT -> report(visit, file, view);
+            case MOVES, SIGNATURES -> { }
+        }
+        return visit.show(sent.status(), tab.template());
+    }
+
+    private static List<TabLink> tabs(ReadCaseFile.Opened opened, CaseTab chosen) {
+        CaseFile file = opened.file();
+        Map<CaseTab, Integer> counts = new LinkedHashMap<>();
+        counts.put(CaseTab.CONTAINMENT, file.containments().size());
+        counts.put(CaseTab.CAUSES, file.causes().size());
+        counts.put(CaseTab.PLAN, file.actions().size());
+        counts.put(CaseTab.EFFECT, file.checks().size());
+        counts.put(CaseTab.SIGNATURES, opened.signatures().size());
+        String number = file.nonconformity().facts().number().toString();
+        return Arrays.stream(CaseTab.values()).filter(tab -> tab != CaseTab.REPORT).map(tab -> new TabLink(tab.name(), tab.of(number), counts.get(tab), tab == chosen)).toList();
+    }
+
+    private static void story(Visit visit, CaseView view) {
+        Nonconformity.Facts facts = view.nonconformity().facts();
+        visit.with("reasons", facts.whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList()).with("snapshot", facts.snapshot()).with("trail", trail(view))
+                .with("answer", answer(view).orElse(null)).with("journal", view.journal())
+                .with("severities", List.of(Severity.values()));
+    }
+
+    private static void containment(Visit visit, ReadCaseFile.Opened opened, CaseView view) {
+        CaseFile file = opened.file();
+        Set<Mail.Purpose> written = opened.told().stream().map(Mail::purpose).collect(Collectors.toSet());
+        List<LetterForm> letters = new ArrayList<>();
+        Contact contact = view.contact();
+        if (contact != null && contact.email() != null && visit.caller().is(Role.QUALITY_MANAGER)) {
+            Look theirs = new Look(TellCustomer.language(contact), visit.organisation().zone(), visit.now());
+            if (!written.contains(Mail.Purpose.CONTAINMENT_LETTER) && !file.containments().isEmpty()) {
+                letters.add(letter(Mail.Purpose.CONTAINMENT_LETTER, file, view, visit.organisation(), theirs, file.containments().stream().map(c -> "– " + c.what()).collect(Collectors.joining("\n"))));
+            }
+            if (!written.contains(Mail.Purpose.OUTCOME_LETTER) && (file.nonconformity() instanceof Nonconformity.AwaitingEffectiveness || !file.nonconformity().open())) {
+                letters.add(letter(Mail.Purpose.OUTCOME_LETTER, file, view, visit.organisation(), theirs,
+                        file.actionsNow().stream().filter(CorrectiveAction.Verified.class::isInstance).map(a -> "– " + a.facts().what()).collect(Collectors.joining("\n"))));
+            }
+        }
+        visit.with("containments", file.containments()).with("dispositions", List.of(Disposition.values())).with("told", opened.told()).with("letters", letters)
+                .with("addressed", contact != null && contact.email() != null);
+    }
+
+    /** In the words of a template, in the customer's language, for a person to change. */
+    private static LetterForm letter(Mail.Purpose purpose, CaseFile file, CaseView view, Organisation ours, Look theirs, String what) {
+        String order = view.row().orderNumber() == null ? file.nonconformity().facts().number().toString() : view.row().orderNumber();
+        String name = view.contact().name() == null ? "" : view.contact().name();
+        String hello = name.isEmpty() ? theirs.say("mail.hello") : theirs.say("mail.hello.name", name);
+        return new LetterForm(purpose, theirs.say("letter." + purpose + ".title", order), theirs.say("letter." + purpose + ".text", hello, order, what, ours.name()));
+    }
+
+    private static void causes(Visit visit, CaseFile file, Typed typed) {
+        String effect = CaseTitle.in(visit.look().texts(), file.nonconformity().facts().title());
+        List<CauseLine> lines = file.causes().stream().sorted(Comparator.comparing(Cause::cycle).reversed())
+                .map(c -> line(c, file, effect, visit.look())).toList();
+        String method = typed.into("cause") ? typed.value("cause", "method") : visit.parameter("method");
+        List<String> methods = List.of("FIVE_WHYS", "ISHIKAWA", "IS_IS_NOT", "FREE_TEXT");
+        List<String> whys = new ArrayList<>();
+        for (int i = 0; i < WHYS; i++) {
+            whys.add(typed.value("cause", "why-" + i));
+        }
+        List<ContrastField> contrasts = new ArrayList<>();
+        for (int i = 0; i <= QUESTIONS.size(); i++) {
+            String asked = i < QUESTIONS.size() ? visit.say("contrast.question." + QUESTIONS.get(i)) : "";
+            contrasts.add(new ContrastField(i, typed.first("cause", "question-" + i, asked), typed.value("cause", "is-" + i), typed.value("cause", "isnot-" + i), typed.value("cause", "distinction-" + i)));
+        }
+        visit.with("causes", lines).with("method", methods.contains(method) ? method : methods.get(0)).with("methods", methods).with("whys", whys)
+                .with("bones", Arrays.stream(Bone.values()).map(b -> new BoneField(b, typed.value("cause", "bone-" + b))).toList()).with("contrasts", contrasts);
+    }
+
+    private static CauseLine line(Cause cause, CaseFile file, String effect, Look look) {
+        List<ContrastField> contrasts = new ArrayList<>();
+        if (cause.analysis() instanceof Analysis.IsIsNot comparison) {
+            comparison.contrasts().forEach(c -> contrasts.add(new ContrastField(contrasts.size(), c.question(), c.is(), c.isNot(), c.distinction() == null ? "" : c.distinction())));
+        }
+        return new CauseLine(cause, method(cause.analysis()), CauseDiagram.of(cause.analysis(), "diagram-" + cause.id().value(), effect, look), contrasts, cause.cycle() != file.cycle());
+    }
+
+    private static String method(Analysis analysis) {
+        return analysis instanceof Analysis.FiveWhys ? "FIVE_WHYS" : analysis instanceof Analysis.Ishikawa ? "ISHIKAWA" : analysis instanceof Analysis.IsIsNot ? "IS_IS_NOT" : "FREE_TEXT";
+    }
+
+    private static void plan(Visit visit, CaseFile file, CaseView view) {
+        LocalDate today = LocalDate.ofInstant(visit.now(), visit.organisation().zone());
+        visit.with("plan", file.plan().orElse(null)).with("plans", file.plans().stream().filter(p -> p.cycle() != file.cycle()).toList())
+                .with("actions", file.actions().stream().sorted(Comparator.comparing((CorrectiveAction a) -> a.facts().cycle()).reversed()).map(a -> line(a, file, visit, today)).toList())
+                .with("strata", strata(file.nonconformity().facts(), view, visit.look())).with("kinds", List.of(CorrectiveAction.Kind.values()))
+                .with("chosen", file.plan().map(p -> p.criterion().stratum().kind() + ":" + p.criterion().stratum().value()).orElse("")).with("judgeOn", today.plusDays(90));
+    }
+
+    private static ActionLine line(CorrectiveAction action, CaseFile file, Visit visit, LocalDate today) {
+        String login = visit.caller().login();
+        boolean past = action.facts().cycle() != file.cycle();
+        List<String> deeds = new ArrayList<>();
+        boolean carry = Work.CARRY_OUT.refusal(file.nonconformity()).isEmpty();
+        boolean cancel = Work.CANCEL_ACTION.refusal(file.nonconformity()).isEmpty();
+        if (!past && visit.caller().is(Role.QUALITY_MANAGER)) {
+            if (carry && action instanceof CorrectiveAction.Planned) {
+                deeds.add("BEGIN");
+            }
+            if (carry && action instanceof CorrectiveAction.InProgress) {
+                deeds.add("FINISH");
+            }
+            if (carry && action instanceof CorrectiveAction.Done done && done.mayJudge(login)) {
+                deeds.addAll(List.of("VERIFY", "FIND_INEFFECTIVE"));
+            }
+            if (cancel && (action instanceof CorrectiveAction.Planned || action instanceof CorrectiveAction.InProgress)) {
+                deeds.add("CANCEL");
+            }
+            if (cancel && action instanceof CorrectiveAction.Cancelled c && c.acceptedBy() == null && c.mayAccept(login)) {
+                deeds.add("ACCEPT_CANCELLATION");
+            }
+        }
+        Instant doneAt = action instanceof CorrectiveAction.Done d ? d.doneAt() : action instanceof CorrectiveAction.Verified v ? v.doneAt()
+                : action instanceof CorrectiveAction.Ineffective i ? i.doneAt() : null;
+        String judgedBy = action instanceof CorrectiveAction.Verified v ? v.by() : action instanceof CorrectiveAction.Ineffective i ? i.by() : null;
+        boolean open = action instanceof CorrectiveAction.Planned || action instanceof CorrectiveAction.InProgress;
+        return new ActionLine(action, deeds, doneAt, judgedBy, open && !past && action.facts().due().isBefore(today), past);
+    }
+
+    /** What the deliveries of the case have in common with others. */
+    private static List<StratumChoice> strata(Nonconformity.Facts facts, CaseView view, Look look) {
+        Set<StratumChoice> choices = new LinkedHashSet<>();
+        if (facts.snapshot() != null) {
+            for (OrderSnapshot.Shipment shipment : facts.snapshot().deliveries()) {
+                for (OrderSnapshot.Item item : shipment.lines()) {
+                    if (item.sku() != null) {
+                        choices.add(choice(Stratum.Kind.PRODUCT, item.sku(), look.say("stratum.named", item.sku(), item.name())));
+                    }
+                    item.lots().forEach(lot -> choices.add(choice(Stratum.Kind.LOT, lot, lot)));
+                }
+                if (shipment.country() != null) {
+                    choices.add(choice(Stratum.Kind.COUNTRY, shipment.country(), shipment.country()));
+                }
+            }
+        }
+        if (facts.customer() != null) {
+            choices.add(choice(Stratum.Kind.CUSTOMER, facts.customer().value(), view.row().customerName() == null ? look.say("erased") : view.row().customerName()));
+        }
+        choices.add(choice(Stratum.Kind.EVERYTHING, "", ""));
+        return choices.stream().sorted(Comparator.comparing(StratumChoice::kind)).toList();
+    }
+
+    private static StratumChoice choice(Stratum.Kind kind, String value, String name) {
+        return new StratumChoice(kind + ":" + value, kind, name);
+    }
+
+    private static void effect(Visit visit, CaseFile file) {
+        Map<Integer, Criterion> criteria = file.plans().stream().collect(Collectors.toMap(Plan::cycle, Plan::criterion));
+        Optional<EffectCheck> last = file.lastCheck();
+        List<EffectFigures> looks = file.checks().stream().sorted(Comparator.comparing(EffectCheck::at).reversed()).filter(c -> criteria.containsKey(c.cycle()))
+                .map(c -> EffectFigures.of(c, criteria.get(c.cycle()), last.filter(c::equals).isPresent(), visit.look())).toList();
+        LocalDate earliest = file.plan().map(p -> CheckEffect.earliest(file, p)).orElse(null);
+        visit.with("plan", file.plan().orElse(null)).with("looks", looks).with("earliest", earliest)
+                .with("ready", earliest != null && !LocalDate.ofInstant(visit.now(), ZoneOffset.UTC).isBefore(earliest));
+    }
+
+    /** All that an 8D report tells, D1 to D8. */
+    private static void report(Visit visit, CaseFile file, CaseView view) {
+        String effect = CaseTitle.in(visit.look().texts(), file.nonconformity().facts().title());
+        LocalDate today = LocalDate.ofInstant(visit.now(), visit.organisation().zone());
+        Set<String> team = new LinkedHashSet<>();
+        if (file.nonconformity().facts().owner() != null) {
+            team.add(file.nonconformity().facts().owner());
+        }
+        file.containments().forEach(c -> team.add(c.by()));
+        file.causes().forEach(c -> team.add(c.by()));
+        file.causes().stream().filter(c -> c.judgedBy() != null).forEach(c -> team.add(c.judgedBy()));
+        team.addAll(file.planners());
+        team.addAll(file.implementers());
+        List<ActionLine> actions = file.actionsNow().stream().map(a -> line(a, file, visit, today)).toList();
+        visit.with("team", List.copyOf(team)).with("containments", file.containments()).with("plan", file.plan().orElse(null))
+                .with("causes", file.causes().stream().filter(c -> c.cycle() == file.cycle()).map(c -> line(c, file, effect, visit.look())).toList())
+                .with("actions", actions.stream().filter(a -> a.action().facts().kind() == CorrectiveAction.Kind.CORRECTIVE).toList())
+                .with("preventive", actions.stream().filter(a -> a.action().facts().kind() == CorrectiveAction.Kind.PREVENTIVE).toList())
+                .with("looks", file.plan().flatMap(p -> file.lastCheck().map(c -> List.of(EffectFigures.of(c, p.criterion(), true, visit.look())))).orElse(List.of()))
+                .with("reasons", view.nonconformity().facts().whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList())
+                .with("snapshot", view.nonconformity().facts().snapshot()).with("answer", answer(view).orElse(null)).with("closedAt",
+                        file.nonconformity() instanceof Nonconformity.Closed closed ? closed.closedAt() : null);
+    }
+
+    /** The answer that made the case. */
+    private static Optional<ResponseRow> answer(CaseView view) {
+        InvitationView invitation = view.invitation();
+        return invitation == null ? Optional.empty()
+                : invitation.responses().stream().filter(r -> r.id().equals(view.nonconformity().facts().response())).findFirst();
+    }
+
+    private static List<Step> steps(CaseView view) {
+        List<Step> steps = new ArrayList<>();
+        int now = NextStep.WAY.indexOf(view.row().state());
+        for (int i = 0; i < NextStep.WAY.size(); i++) {
+            String state = NextStep.WAY.get(i);
+            String status = i == now ? i == NextStep.WAY.size() - 1 ? "done" : "now" : i < now || now < 0 && i == 0 ? "done" : "todo";
+            steps.add(new Step(state, status, status.equals("todo") ? null : reached(view, state)));
+        }
+        return steps;
+    }
+
+    private static Instant reached(CaseView view, String state) {
+        // the first entry of the newest run of entries in this state: what is written into a case in a state is journalled with that state too
+        Instant reached = null;
+        boolean inside = false;
+        for (JournalRow entry : view.journal()) {
+            if (entry.object().equals(view.row().id())) {
+                boolean there = state.equals(entry.facts().get("state"));
+                reached = there && !inside ? entry.recordedAt() : reached;
+                inside = there;
+            }
+        }
+        return reached != null ? reached : state.equals("Reported") ? view.row().reportedAt() : null;
+    }
+
+    /** Order, mail, answers, case, and what was done about it, as they came. */
+    private static List<Event> trail(CaseView view) {
+        List<Event> trail = new ArrayList<>();
+        view.deliveries().forEach(d -> trail.add(new Event("delivery", d.firstSeenAt(), d)));
+        if (view.invitation() != null) {
+            view.invitation().mails().forEach(m -> trail.add(new Event("mail", m.sentAt() == null ? m.createdAt() : m.sentAt(), m)));
+            view.invitation().responses().forEach(r -> trail.add(new Event("answer", r.receivedAt(), r)));
+        }
+        trail.add(new Event("case", view.row().reportedAt(), view.row()));
+        view.journal().stream().filter(j -> j.object().equals(view.row().id()) && !j.action().equals("nonconformity.reported")).forEach(j -> trail.add(new Event("deed", j.recordedAt(), j)));
+        trail.sort(Comparator.comparing(Event::at));
+        return trail;
+    }
+}
