@@ -92,7 +92,7 @@ public class ComplaintTest {
 
     @Test
     public void whoAnswersAtOnceHasAcknowledged() throws Exception {
-        JsonNode answered = done(post(done(take("erp", "")), "/answer", "{\"answer\":\"Sorry\"}"));
+        JsonNode answered = done(post(done(take(MANAGER, "")), "/answer", "{\"answer\":\"Sorry\"}"));
         assertThat(answered.get("acknowledgedAt")).isEqualTo(answered.get("answeredAt"));
         assertThat(answered.get("acknowledgedLate").asBoolean()).isFalse();
     }
@@ -116,7 +116,7 @@ public class ComplaintTest {
     @Test
     public void theSameTokenIsTheSameComplaintAndBadOnesAreRefusedByMember() throws Exception {
         String body = "{\"token\":\"complaint-token-twice\",\"channel\":\"MAIL\",\"words\":\"x\"}";
-        assertThat(done(ROOM.send("erp", "POST", "/complaints", body)).get("id")).isEqualTo(done(ROOM.send(MANAGER, "POST", "/complaints", body)).get("id"));
+        assertThat(done(ROOM.send(MANAGER, "POST", "/complaints", body)).get("id")).isEqualTo(done(ROOM.send(MANAGER, "POST", "/complaints", body)).get("id"));
         assertThat(fields(ROOM.send(MANAGER, "POST", "/complaints", "{}"), 422)).containsExactlyInAnyOrder("token", "channel", "words");
         assertThat(fields(take(MANAGER, ",\"complainant\":\"" + "x".repeat(201) + "\",\"receivedAt\":\"2099-01-01T00:00:00Z\",\"delivery\":\"01JD3V8Q0M7Z2K5N9R4T6W8XAB\""
                 + ",\"customer\":\"01JD3V8Q0M7Z2K5N9R4T6W8XAB\""), 422)).containsExactlyInAnyOrder("complainant", "receivedAt", "delivery", "customer");
@@ -134,6 +134,7 @@ public class ComplaintTest {
         assertThat(ROOM.json("kiel", "/complaints").get("items")).isEmpty();
         assertThat(ROOM.send("kiel", "POST", path + "/answer", "{\"answer\":\"x\"}", "If-Match", "\"v1\"").statusCode()).isEqualTo(404);
         assertThat(ROOM.send("auditor", "POST", path + "/answer", "{\"answer\":\"x\"}", "If-Match", "\"v1\"").statusCode()).isEqualTo(403);
+        assertThat(take("erp", "").statusCode()).isEqualTo(403);
         assertThat(ROOM.get("auditor", path).statusCode()).isEqualTo(200);
     }
 }

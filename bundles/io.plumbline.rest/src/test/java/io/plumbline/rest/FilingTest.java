@@ -35,13 +35,13 @@ public class FilingTest {
     }
 
     @Test
-    public void aFindingIsFiledOnceWhoeverSendsIt() throws Exception {
+    public void aFindingIsFiledOnceHoweverOftenItIsSent() throws Exception {
         String finding = "{\"source\":\"AUDIT\",\"reference\":\"IA-2026-07/3\",\"title\":\"Calibration is overdue\",\"systemic\":true}";
         JsonNode first = filed("quality-manager", finding);
         assertThat(first.get("filed").asBoolean()).isTrue();
         assertThat(first.get("severity").asText()).isEqualTo("MAJOR");
         assertThat(first.get("reasons").get(0).asText()).isEqualTo("found throughout or again");
-        JsonNode again = filed("erp", finding);
+        JsonNode again = filed("quality-manager", finding);
         assertThat(again.get("filed").asBoolean()).isFalse();
         assertThat(again.get("number")).isEqualTo(first.get("number"));
         assertThat(ROOM.json("auditor", "/nonconformities/" + first.get("number").asText()).at("/nonconformity/title").asText()).isEqualTo("Calibration is overdue");
@@ -79,6 +79,7 @@ public class FilingTest {
         assertThat(fields(file("quality-manager", "{\"source\":\"FEEDBACK\",\"title\":\"x\"}"), 422)).containsExactly("feedback");
         assertThat(fields(file("quality-manager", "{\"source\":\"HAND\",\"title\":\"x\",\"delivery\":\"7\"}"), 400)).containsExactly("delivery");
         assertThat(fields(file("quality-manager", "{\"source\":\"RUMOUR\",\"title\":\"x\"}"), 422)).containsExactly("source");
+        assertThat(file("erp", "{\"source\":\"HAND\",\"reference\":\"token-of-a-machine\",\"title\":\"x\"}").statusCode()).isEqualTo(403);
         assertThat(file("auditor", "{\"source\":\"HAND\"}").statusCode()).isEqualTo(403);
     }
 }

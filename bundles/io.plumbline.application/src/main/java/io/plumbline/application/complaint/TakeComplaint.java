@@ -80,7 +80,7 @@ public final class TakeComplaint {
 
     /** Enters it at the site, once for each token. */
     public ComplaintOutcome take(Words words, Site site, String login, Set<Role> roles, Instant now) {
-        if (!roles.contains(Role.QUALITY_MANAGER) && !roles.contains(Role.ERP)) {
+        if (!roles.contains(Role.QUALITY_MANAGER)) {
             return new ComplaintOutcome.Forbidden();
         }
         return transactions.required(() -> taken(words, site, login, now));

@@ -112,14 +112,14 @@ public final class ReportNonconformity {
             }
         }
 
-        /** Neither a quality manager nor a machine of the ERP's. */
+        /** The person has not the role. */
         record Forbidden() implements Outcome {
         }
     }
 
     /** Files it at the site, if the words can be taken. */
     public Outcome report(Words words, Site site, String login, Set<Role> roles, Instant now) {
-        if (!roles.contains(Role.QUALITY_MANAGER) && !roles.contains(Role.ERP)) {
+        if (!roles.contains(Role.QUALITY_MANAGER)) {
             return new Outcome.Forbidden();
         }
         return transactions.required(() -> new Filing(words, site).file(login, now));

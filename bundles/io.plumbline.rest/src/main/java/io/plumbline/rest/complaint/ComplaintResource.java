@@ -175,7 +175,6 @@ public final class ComplaintResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({"quality-manager", "erp"})
     @Operation(id = "takeComplaint", says = "Enter a complaint", takes = NewComplaintJson.class, gives = ComplaintJson.class,
             more = "Until when it is to be acknowledged and answered is fixed with it. The same token again is the same complaint, whatever else is sent.")
     public Response take(byte[] body, @Context HttpServletRequest http) {
@@ -251,7 +250,7 @@ public final class ComplaintResource {
             return Problems.of(ProblemKind.REFUSED, invalid.problems().get(0).text(), List.copyOf(invalid.problems()));
         }
         if (outcome instanceof ComplaintOutcome.Forbidden) {
-            return Problems.of(ProblemKind.FORBIDDEN, "Only somebody with the role quality-manager changes complaints, and only machines of the ERP's enter them beside.");
+            return Problems.of(ProblemKind.FORBIDDEN, "Only somebody with the role quality-manager enters and changes complaints.");
         }
         throw new NotFoundException();
     }

@@ -197,7 +197,7 @@ public final class NonconformityResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed({"quality-manager", "erp"})
+    @RolesAllowed("quality-manager")
     @Operation(id = "fileNonconformity", says = "File a case by hand, for an audit's finding, or for something that a customer said", takes = NewCaseJson.class, gives = FiledJson.class,
             more = "Nothing is filed twice: for the same finding, token or feedback the answer is the case that there is, with `filed: false`. What the ERP's data say of the delivery "
                     + "may be left out, and may not be contradicted.")
@@ -218,7 +218,7 @@ public final class NonconformityResource {
         if (outcome instanceof ReportNonconformity.Outcome.Invalid invalid) {
             return Problems.of(ProblemKind.REFUSED, invalid.problems().get(0).text(), invalid.problems());
         }
-        return Problems.of(ProblemKind.FORBIDDEN, "Only somebody with the role quality-manager or erp files cases.");
+        return Problems.of(ProblemKind.FORBIDDEN, "Only somebody with the role quality-manager files cases.");
     }
 
     private static Response filed(Nonconformity n, boolean now, Severity proposed, List<String> reasons) {
