@@ -172,6 +172,15 @@ public class OtherSiteIT {
         if (path.endsWith("/actions")) {
             return "{\"kind\":\"CORRECTIVE\",\"what\":\"x\",\"owner\":\"kiel-quality\",\"due\":\"" + LocalDate.now(ZoneOffset.UTC).plusDays(9) + "\"}";
         }
+        if (path.endsWith("/comments")) {
+            return "{\"text\":\"x\"}";
+        }
+        if (path.endsWith("/extensions")) {
+            return "{\"due\":\"" + LocalDate.now(ZoneOffset.UTC).plusDays(9) + "\",\"reason\":\"x\"}";
+        }
+        if (path.endsWith("/decision")) {
+            return "{\"decision\":\"GRANT\"}";
+        }
         if (path.endsWith("/deeds")) {
             return "{\"deed\":\"BEGIN\"}";
         }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
@@ -19,11 +20,14 @@ import io.plumbline.domain.feedback.Feedback;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Entry.Personal;
 import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.Attachment;
 import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.Comment;
 import io.plumbline.domain.nonconformity.Containment;
 import io.plumbline.domain.nonconformity.EffectCheck;
 import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Notice;
 import io.plumbline.domain.nonconformity.Plan;
 import io.plumbline.domain.nonconformity.RejectionProposal;
 import io.plumbline.domain.nonconformity.Signature;
@@ -184,6 +188,26 @@ public final class JournalEntries {
         CorrectiveAction.Facts f = a.facts();
         return entry(f.site(), now, actor, action, "corrective_action", f.id(), f.version(), reason, facts("nonconformity", f.nonconformity(), "cycle", f.cycle(), "state", a.state(), "kind",
                 f.kind(), "what", f.what(), "owner", f.owner(), "due", f.due()), Map.of());
+    }
+
+    public static Entry of(Extension e, Actor actor, String action, String reason, Instant now) {
+        return entry(e.site(), now, actor, action, "action_extension", e.id(), e.version(), reason, facts("nonconformity", e.nonconformity(), "action", e.action(), "dueBefore", e.dueBefore(),
+                "wanted", e.wanted(), "decision", e.decision()), Map.of());
+    }
+
+    public static Entry of(Attachment a, Actor actor, Instant now) {
+        return entry(a.site(), now, actor, "attachment.added", "attachment", a.id(), 1, "",
+                facts("nonconformity", a.nonconformity(), "about", a.kind() + " " + a.about(), "type", a.type(), "bytes", a.bytes(), "sha256", a.sha256()), personal(a.id(), "name", a.name()));
+    }
+
+    public static Entry of(Comment c, Actor actor, String action, Instant now) {
+        return entry(c.site(), now, actor, action, "case_comment", c.id(), c.version(), "",
+                facts("nonconformity", c.nonconformity(), "by", c.by(), "mentions", c.mentions().isEmpty() ? null : String.join(" ", c.mentions()), "withdrawn", c.withdrawnAt() != null),
+                personal(c.id(), "text", c.text()));
+    }
+
+    public static Entry of(Notice n, Actor actor, Instant now) {
+        return entry(n.site(), now, actor, "notice.written", "case_notice", n.id(), 1, "", facts("nonconformity", n.nonconformity(), "kind", n.kind(), "about", n.about(), "day", n.day()), Map.of());
     }
 
     public static Entry of(EffectCheck c, Actor actor, Instant now) {

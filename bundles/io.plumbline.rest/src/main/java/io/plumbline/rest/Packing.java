@@ -20,6 +20,10 @@ final class Packing implements WriterInterceptor {
 
     @Override
     public void aroundWriteTo(WriterInterceptorContext answer) throws IOException {
+        if (answer.getHeaders().containsKey(HttpHeaders.CONTENT_DISPOSITION)) {
+            answer.proceed(); // files go as they are, part by part
+            return;
+        }
         OutputStream out = answer.getOutputStream();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         answer.setOutputStream(whole);

@@ -58,6 +58,7 @@ import io.plumbline.application.access.ListUsers;
 import io.plumbline.application.access.ResetPassword;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.complaint.HandleComplaint;
 import io.plumbline.application.complaint.TakeComplaint;
@@ -74,7 +75,10 @@ import io.plumbline.application.mail.Letters;
 import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.nonconformity.AssignCase;
+import io.plumbline.application.nonconformity.AttachFile;
 import io.plumbline.application.nonconformity.CaseDesk;
+import io.plumbline.application.nonconformity.CaseRules;
+import io.plumbline.application.nonconformity.CommentCase;
 import io.plumbline.application.nonconformity.CaseFiling;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
@@ -120,7 +124,10 @@ import io.plumbline.rest.delivery.LedgerResource;
 import io.plumbline.rest.feedback.FeedbackResource;
 import io.plumbline.rest.journal.VerificationResource;
 import io.plumbline.rest.mail.MailResource;
+import io.plumbline.rest.nonconformity.AttachmentResource;
 import io.plumbline.rest.nonconformity.CaseFileResource;
+import io.plumbline.rest.nonconformity.CommentResource;
+import io.plumbline.rest.nonconformity.ExtensionResource;
 import io.plumbline.rest.nonconformity.NonconformityResource;
 import io.plumbline.rest.operation.OperationResource;
 import io.plumbline.rest.operation.QuarantineResource;
@@ -150,6 +157,7 @@ final class Room extends ExternalResource {
     private final HttpClient client = HttpClient.newHttpClient();
     Store store;
     Calls calls;
+    volatile CaseRules caseRules = CaseRules.USUAL;
     volatile Instant now = Instant.parse("2026-11-21T08:00:00Z");
     RecordDelivery record;
     DecideInvitation decide;
@@ -279,7 +287,11 @@ final class Room extends ExternalResource {
                 new CustomerResource(new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases)), new InvitationResource(surveys),
                 new ResponseResource(surveys), new NonconformityResource(cases, new SqlSimilarCases(store.sql(), store.nonconformities(), store.intakes()),
                         new SqlOtherReceivers(store.sql(), store.nonconformities(), store.intakes(), store.deliveries()), report, new GradeCase(desk), new AssignCase(desk, store.users()),
-                        read, once), files, new FeedbackResource(new SqlFeedbackQueries(store.sql())),
+                        read, once), files,
+                new ExtensionResource(new ExtendAction(store.transactions(), desk, ids, store.nonconformities(), store.caseFiles(), store.extensions()), once),
+                new AttachmentResource(new AttachFile(store.transactions(), desk, ids, store.nonconformities(), store.attachments(), () -> caseRules), once),
+                new CommentResource(new CommentCase(store.transactions(), ids, follow, store.journal(), store.nonconformities(), store.comments(), store.notices(), store.users()), once),
+                new FeedbackResource(new SqlFeedbackQueries(store.sql())),
                 new ComplaintResource(new SqlComplaintQueries(store.sql()), new TakeComplaint(store.transactions(), ids, store.journal(), store.complaints(), store.deliveries(), store.orders(),
                         store.customers(), () -> ComplaintDeadlines.DEFAULT, organisation), new HandleComplaint(store.transactions(), store.journal(), store.complaints(),
                         store.nonconformities(), report), once), new StreamResource(store.streams(), new SteerStream(acts, store.streams()),
@@ -362,6 +374,11 @@ final class Room extends ExternalResource {
     /** A path that does not begin with /api is one below /api/v1; a body goes as JSON unless the headers say otherwise. */
     HttpResponse<String> send(String caller, String method, String path, String body, String... headers) throws Exception {
         return client.send(request(caller, method, path, body, headers), BodyHandlers.ofString());
+    }
+
+    /** A file as a body. */
+    HttpResponse<String> upload(String caller, String path, byte[] content, String... headers) throws Exception {
+        return client.send(HttpRequest.newBuilder(request(caller, "POST", path, "", headers), (name, value) -> true).POST(BodyPublishers.ofByteArray(content)).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<byte[]> bytes(String caller, String path, String... headers) throws Exception {

@@ -27,6 +27,6 @@ record RoutesSettings(Duration pollInterval, int batch, int mailBatch) {
         if (kind == Command.Kind.DELIVER_WEBHOOK) {
             return 1;
         }
-        return kind == Command.Kind.SEND_INVITATION || kind == Command.Kind.TELL_QUALITY_MANAGERS ? mailBatch : batch;
+        return kind == Command.Kind.SEND_INVITATION || kind == Command.Kind.TELL_QUALITY_MANAGERS || kind == Command.Kind.TELL_COLLEAGUES ? mailBatch : batch;
     }
 }

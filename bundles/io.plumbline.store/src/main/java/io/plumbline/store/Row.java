@@ -25,6 +25,10 @@ public final class Row {
         return read(r -> r.getString(column));
     }
 
+    public byte[] bytes(String column) {
+        return read(r -> r.getBytes(column));
+    }
+
     public Id id(String column) {
         String value = text(column);
         return value == null ? null : new Id(value);

@@ -30,7 +30,7 @@ import io.plumbline.domain.Stale;
  * outside a transaction runs in a short one of its own.
  * <p>
  * Parameters may be null or of these types: String, {@link Id}, {@link Site}, any enum (its name), {@link Instant} (see {@link Micros}),
- * {@link LocalDate}, Boolean, Integer, Long and BigDecimal.
+ * {@link LocalDate}, Boolean, Integer, Long, BigDecimal and byte[].
  */
 public final class Sql {
     /** How often work is begun in all before a conflict is handed to the caller. */
@@ -389,6 +389,8 @@ public final class Sql {
             statement.setLong(index, number);
         } else if (value instanceof Integer number) {
             statement.setInt(index, number);
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
         } else if (value instanceof Boolean flag) {
             statement.setBoolean(index, flag);
         } else if (value instanceof BigDecimal number) {

@@ -9,6 +9,7 @@ import io.plumbline.application.Transactions;
 import io.plumbline.domain.access.Calls;
 import io.plumbline.domain.access.Sessions;
 import io.plumbline.domain.access.Users;
+import io.plumbline.domain.action.Extensions;
 import io.plumbline.domain.complaint.Complaints;
 import io.plumbline.domain.customer.Customers;
 import io.plumbline.domain.customer.OptOuts;
@@ -23,9 +24,12 @@ import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
+import io.plumbline.domain.nonconformity.Attachments;
 import io.plumbline.domain.nonconformity.CaseFiles;
+import io.plumbline.domain.nonconformity.Comments;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Responses;
@@ -129,6 +133,22 @@ public final class Store {
 
     public Intakes intakes() {
         return new SqlIntakes(sql);
+    }
+
+    public Extensions extensions() {
+        return new SqlExtensions(sql);
+    }
+
+    public Attachments attachments() {
+        return new SqlAttachments(sql);
+    }
+
+    public Comments comments() {
+        return new SqlComments(sql);
+    }
+
+    public Notices notices() {
+        return new SqlNotices(sql);
     }
 
     public Mails mails() {

@@ -90,7 +90,8 @@ public enum TestDatabase {
             "contact", "customer", "customer_order", "invitation",
             "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "step", "stream", "quarantine", "journal_salt", "journal", "app_user",
             "login_session", "webhook", "webhook_health", "webhook_message", "webhook_attempt", "api_call", "containment", "case_intake", "complaint", "cause", "case_plan",
-            "corrective_action", "effect_check", "rejection_proposal", "case_signature");
+            "corrective_action", "effect_check", "rejection_proposal", "case_signature", "action_extension", "attachment_part", "attachment",
+            "case_comment", "case_notice");
 
     private static final class Postgres {
         private static EmbeddedPostgres server;

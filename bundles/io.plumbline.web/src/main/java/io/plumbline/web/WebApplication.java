@@ -20,7 +20,9 @@ import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
 import io.plumbline.web.feedback.FeedbackResource;
+import io.plumbline.web.nonconformity.AttachmentResource;
 import io.plumbline.web.nonconformity.CaseResource;
+import io.plumbline.web.nonconformity.CommentResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
 import io.plumbline.web.nonconformity.OthersResource;
@@ -39,12 +41,12 @@ public final class WebApplication extends Application {
 
     @Activate
     public WebApplication(@Reference Pages pages, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
-            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases, @Reference NewCaseResource newCase, @Reference OthersResource others,
+            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases, @Reference AttachmentResource attachments, @Reference CommentResource comments, @Reference NewCaseResource newCase, @Reference OthersResource others,
             @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
             @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
             @Reference HelpResource help, @Reference WebhookResource webhooks) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, newCase, others, deliveries, ledger, customers,
+        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, attachments, comments, newCase, others, deliveries, ledger, customers,
                 responses, feedback, complaints, operation, quarantine, webhooks, users, account, help));
     }
 

@@ -60,6 +60,7 @@ public final class FakeRequest {
             case "getParameterMap" -> parameters;
             case "getParameterNames" -> Collections.enumeration(parameters.keySet());
             case "getHeader" -> headers.get(((String) args[0]).toLowerCase(java.util.Locale.ROOT));
+            case "getContentType" -> headers.get("content-type");
             case "getAttribute" -> attributes.get(args[0]);
             case "getRequestURI" -> path;
             case "getRemoteAddr" -> "192.0.2.7";

@@ -1,5 +1,6 @@
 package io.plumbline.web;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.Response;
 
 import io.plumbline.application.Ids;
+import io.plumbline.application.Steps;
 import io.plumbline.application.access.AccessRules;
 import io.plumbline.application.access.ChangePassword;
 import io.plumbline.application.access.ChangeUser;
@@ -32,7 +35,10 @@ import io.plumbline.application.complaint.HandleComplaint;
 import io.plumbline.application.complaint.TakeComplaint;
 import io.plumbline.application.journal.JournalQueries;
 import io.plumbline.application.nonconformity.AssignCase;
+import io.plumbline.application.nonconformity.AttachFile;
 import io.plumbline.application.nonconformity.CaseDesk;
+import io.plumbline.application.nonconformity.CaseRules;
+import io.plumbline.application.nonconformity.CommentCase;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
 import io.plumbline.application.nonconformity.GradeCase;
@@ -64,7 +70,21 @@ import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.nonconformity.Analysis;
+import io.plumbline.domain.nonconformity.Attachment;
+import io.plumbline.domain.nonconformity.Attachments;
+import io.plumbline.domain.nonconformity.CaseFile;
+import io.plumbline.domain.nonconformity.CaseFiles;
+import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.Comment;
+import io.plumbline.domain.nonconformity.Comments;
+import io.plumbline.domain.nonconformity.FileType;
 import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Notices;
+import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.nonconformity.Trigger;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.webhook.ReceiverRule;
@@ -78,8 +98,10 @@ import io.plumbline.web.customer.CustomerResource;
 import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
 import io.plumbline.web.feedback.FeedbackResource;
+import io.plumbline.web.nonconformity.AttachmentResource;
 import io.plumbline.web.nonconformity.CasePage;
 import io.plumbline.web.nonconformity.CaseResource;
+import io.plumbline.web.nonconformity.CommentResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
 import io.plumbline.web.nonconformity.OthersResource;
@@ -111,6 +133,7 @@ final class Gallery {
                 .with("delivery", Samples.id(4000).value()).with("line", "no").with("lot", "no").with("description", samples.say("x")).with("carrier", samples.say("x".repeat(121))).get()));
         OthersResource others = new OthersResource(pages, samples.others(), samples.similar());
         all.put("case-others", () -> others.others(quality("/cases/NC-MAIN-2026-0061/others", language).with("after", Samples.id(4050).value()).get(), "NC-MAIN-2026-0061"));
+        caseWork(all, pages, language, samples);
         DeliveryResource deliveries = new DeliveryResource(pages, samples.deliveries(), samples.surveys(), samples.feedback(), samples.journals(), samples.streams(), Fakes.AT_ONCE, samples.programmes());
         all.put("deliveries", () -> deliveries.list(quality("/deliveries", language).get()));
         all.put("deliveries-filtered", () -> deliveries.list(quality("/deliveries", language).with("line", "NOT_ASKED").with("why", "FATIGUE").with("connector", samples.say("gone")).with("from", "2026-01-01").with("to", "2026-12-31").with("q", samples.say("x")).get()));
@@ -195,6 +218,55 @@ final class Gallery {
         all.put("complaint-refused", () -> complaints.answer(quality("/complaints/x/answer", language).with("version", "1").with("answer", " ").get(), received));
         all.put("complaint-unlinked", () -> complaints.file(quality("/complaints/x/case", language).with("version", "1").with("number", samples.say("NC-MAIN-2026-0001")).get(), received));
         all.put("complaint-stale", () -> complaints.acknowledge(quality("/complaints/x/acknowledgement", language).with("version", "7").get(), received));
+    }
+
+    /** What people add to a case beside its way. */
+    private static void caseWork(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {
+        String number = "NC-MAIN-2026-0061";
+        Nonconformity.Facts facts = new Nonconformity.Facts(Samples.id(61), Site.MAIN, CaseNumber.parse(number).orElseThrow(), new Trigger(Trigger.Kind.HAND, Samples.id(61)), samples.say("Hinges stick"),
+                List.of(), Severity.MAJOR, null, null, null, null, null, null, null, 0, 1, Fakes.NOW, Fakes.NOW, 3);
+        Nonconformity found = new Nonconformity.Contained(facts);
+        Cause cause = Cause.proposed(Samples.id(62), facts, new Analysis.FreeText(samples.say("The box is too weak")), null, "pia", Fakes.NOW);
+        Nonconformities nonconformities = Fakes.port(Nonconformities.class, new Object() {
+            public Optional<Nonconformity> byNumber(CaseNumber asked) {
+                return Optional.of(found);
+            }
+        });
+        CaseFiles files = Fakes.port(CaseFiles.class, new Object() {
+            public CaseFile of(Nonconformity asked) {
+                return new CaseFile(found, List.of(), List.of(cause), List.of(), List.of(), List.of(), null);
+            }
+        });
+        Attachments attachments = Fakes.port(Attachments.class, new Object() {
+            public List<Attachment> of(Id of) {
+                return IntStream.range(0, samples.rows()).mapToObj(n -> new Attachment(Samples.id(6300 + n), Site.MAIN, facts.id(), n % 2 == 0 ? Attachment.About.CASE : Attachment.About.CAUSE,
+                        n % 2 == 0 ? facts.id() : cause.id(), samples.say("crushed box.jpg"), FileType.JPEG, 1000 * n, "0123456789abcdef".repeat(4), "pia", Fakes.NOW)).toList();
+            }
+        });
+        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, Fakes.port(Journal.class), samples.journals(), nonconformities, files);
+        AttachmentResource resource = new AttachmentResource(pages, new AttachFile(Fakes.AT_ONCE, desk, new Ids(), nonconformities, attachments, () -> CaseRules.USUAL), read, () -> CaseRules.USUAL);
+        comments(all, pages, language, samples, nonconformities, number);
+        String path = "/cases/" + number + "/attachments";
+        all.put("attachments", () -> resource.list(quality(path, language).get(), number));
+        all.put("attachments-audited", () -> resource.list(FakeRequest.to(path).by(language, Role.AUDITOR).get(), number));
+        all.put("attachments-refused", () -> resource.attach(quality(path, language).header("Content-Type", "multipart/form-data; boundary=b").get(), number,
+                ("--b\r\nContent-Disposition: form-data; name=\"version\"\r\n\r\n3\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + samples.say("x").replace("\"", "%22")
+                        + "\"\r\n\r\n<html>\r\n--b--").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void comments(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples, Nonconformities nonconformities, String number) {
+        Comments comments = Fakes.port(Comments.class, new Object() {
+            public List<Comment> of(Id of) {
+                return IntStream.range(0, samples.rows()).mapToObj(n -> new Comment(Samples.id(6400 + n), Site.MAIN, of, samples.say("Have a look"), n % 2 == 0 ? "quirin" : "pia", Fakes.NOW,
+                        n % 3 == 2 ? Fakes.NOW : null, 1)).toList();
+            }
+        });
+        CommentResource resource = new CommentResource(pages, new CommentCase(Fakes.AT_ONCE, new Ids(), new Steps(Fakes.port(WorkQueue.class)), Fakes.port(Journal.class), nonconformities, comments,
+                Fakes.port(Notices.class), samples.users()));
+        String path = "/cases/" + number + "/comments";
+        all.put("comments", () -> resource.list(quality(path, language).get(), number));
+        all.put("comments-refused", () -> resource.add(quality(path, language).with("text", samples.say("Look") + " @nobody.at-all").get(), number));
     }
 
     private static void people(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {

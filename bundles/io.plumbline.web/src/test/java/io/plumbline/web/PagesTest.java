@@ -203,6 +203,7 @@ public class PagesTest {
         groups.put("channel", io.plumbline.domain.complaint.Complaint.Channel.values());
         groups.put("feedback.kind", io.plumbline.domain.feedback.Feedback.Kind.values());
         groups.put("feedback.code", io.plumbline.domain.feedback.Discrepancy.Code.values());
+        groups.put("attachment.about", io.plumbline.domain.nonconformity.Attachment.About.values());
         groups.put("trail.answer", names(io.plumbline.domain.survey.Response.class));
         groups.forEach((group, values) -> {
             for (Object value : values) {

@@ -97,6 +97,10 @@ public final class Samples {
     private final boolean hostile;
     private final int rows;
 
+    int rows() {
+        return rows;
+    }
+
     Samples(boolean hostile, int rows) {
         this.hostile = hostile;
         this.rows = rows;

@@ -238,6 +238,11 @@ public final class Workshop {
         }
     }
 
+    /** For mails of other use cases than those here. */
+    static Letters letters() {
+        return new PlainLetters();
+    }
+
     /** Letters without a template: what matters here is that the link is in them. */
     private static final class PlainLetters implements Letters {
         @Override
@@ -253,8 +258,13 @@ public final class Workshop {
         }
 
         @Override
-        public Letter digest(Language language, String organisation, String readerName, List<CaseQueries.CaseRow> found, String inboxUrl) {
-            return new Letter("digest", inboxUrl, inboxUrl);
+        public Letter digest(Language language, String organisation, String readerName, List<CaseQueries.CaseRow> found, List<Owed> owed, String inboxUrl) {
+            return new Letter("digest " + found.size() + " " + owed.stream().map(o -> o.what() + (o.overdue() ? " overdue" : " soon")).toList(), inboxUrl, inboxUrl);
+        }
+
+        @Override
+        public Letter colleague(Colleague data) {
+            return new Letter(data.kind() + " " + data.found().number(), data.url(), data.url());
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.domain.nonconformity.Notice;
 import io.plumbline.domain.survey.Language;
 
 /** The texts of mails, in the reader's language, as text and as HTML. */
@@ -18,8 +19,28 @@ public interface Letters {
     /** To a quality manager, about one case. */
     Letter caseNotice(Language language, String organisation, String readerName, CaseRow found, String caseUrl);
 
-    /** To a quality manager, about the cases since the last digest. */
-    Letter digest(Language language, String organisation, String readerName, List<CaseRow> found, String inboxUrl);
+    /** To a quality manager, about the cases since the last digest and the reader's own actions that are overdue or due within a week. One of the two may be empty. */
+    Letter digest(Language language, String organisation, String readerName, List<CaseRow> found, List<Owed> owed, String inboxUrl);
+
+    /**
+     * An action of the reader.
+     *
+     * @param number of its case
+     * @param what   is to be done
+     */
+    record Owed(String number, String what, LocalDate due, boolean overdue) {
+    }
+
+    /** To somebody of the staff, about a comment or an action. */
+    Letter colleague(Colleague data);
+
+    /**
+     * @param author of the comment; empty for an action
+     * @param action what is to be done; null for a comment
+     * @param due    of the action; null for a comment
+     */
+    record Colleague(Language language, String organisation, String readerName, Notice.Kind kind, CaseRow found, String author, String action, LocalDate due, String url) {
+    }
 
     /** To the customer of a case, in words that a person chose. */
     Letter toCustomer(Language language, String organisation, String imprint, String title, String text);

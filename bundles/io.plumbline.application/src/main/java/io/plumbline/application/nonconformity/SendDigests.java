@@ -2,6 +2,7 @@ package io.plumbline.application.nonconformity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -15,22 +16,28 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.plumbline.application.Ids;
 import io.plumbline.application.Organisation;
 import io.plumbline.application.Page;
 import io.plumbline.application.StepHandler.NotNow;
 import io.plumbline.application.Transactions;
+import io.plumbline.application.action.WaitingActions;
 import io.plumbline.application.mail.Dispatch;
 import io.plumbline.application.mail.Letters;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.domain.Actor;
+import io.plumbline.domain.Id;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.access.Users;
+import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.mail.Mails;
+import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.ReminderRule;
 
 /**
- * Tells the quality managers who chose a digest what was reported since their last one, once a day from {@link #HOUR} on, in the
+ * Tells the quality managers who chose a digest what was reported since their last one, and which of their actions are overdue or due within a week, once a day from {@link #HOUR} on, in the
  * organisation's zone. A day on which Plumbline did not run is made up for: nothing that was reported is left out.
  */
 @Component(service = SendDigests.class)
@@ -48,10 +55,14 @@ public final class SendDigests {
     private final Letters letters;
     private final Dispatch dispatch;
     private final Organisation.Current organisation;
+    private final Ids ids;
+    private final Nonconformities nonconformities;
+    private final WaitingActions actions;
 
     @Activate
     public SendDigests(@Reference Transactions transactions, @Reference Users users, @Reference Mails mails, @Reference CaseQueries cases,
-            @Reference Letters letters, @Reference Dispatch dispatch, @Reference Organisation.Current organisation) {
+            @Reference Letters letters, @Reference Dispatch dispatch, @Reference Organisation.Current organisation, @Reference Ids ids,
+            @Reference Nonconformities nonconformities, @Reference WaitingActions actions) {
         this.transactions = transactions;
         this.users = users;
         this.mails = mails;
@@ -59,6 +70,9 @@ public final class SendDigests {
         this.letters = letters;
         this.dispatch = dispatch;
         this.organisation = organisation;
+        this.ids = ids;
+        this.nonconformities = nonconformities;
+        this.actions = actions;
     }
 
     /** Sends the digests that are due; returns how many went out. */
@@ -86,20 +100,33 @@ public final class SendDigests {
         }
         Instant since = last.map(Mail::createdAt).orElse(due.minus(FIRST_DIGEST));
         List<CaseRow> found = waiting ? List.of() : transactions.required(() -> reportedSince(user, since));
-        if (found.isEmpty() && !waiting) {
+        List<Letters.Owed> owed = waiting ? List.of() : transactions.required(() -> owed(user, now));
+        if (found.isEmpty() && owed.isEmpty() && !waiting) {
             return false;
         }
         Organisation ours = organisation.get();
         Letters.Letter letter = waiting ? new Letters.Letter(last.get().title(), last.get().text(), last.get().html())
-                : letters.digest(user.language(), ours.name(), user.name(), found, ours.link("/"));
+                : letters.digest(user.language(), ours.name(), user.name(), found, owed, ours.link("/"));
         try {
-            dispatch.send(new Dispatch.Order(user.site(), Mail.Purpose.DIGEST, waiting ? last.get().subject() : found.get(0).id(), user.id(), user.email(),
+            dispatch.send(new Dispatch.Order(user.site(), Mail.Purpose.DIGEST, subject(waiting ? last.get() : null, found, now), user.id(), user.email(),
                     user.name(), user.language(), letter, UnaryOperator.identity(), TellQualityManagers.HEADERS), ACTOR, now, mail -> { }, mail -> { });
             return true;
         } catch (NotNow e) {
             LOG.info("A digest waits: {}", e.getMessage());
             return false;
         }
+    }
+
+    /** There is one digest about a case that was new; where none was, one about the day has a subject of its own. */
+    private Id subject(Mail waiting, List<CaseRow> found, Instant now) {
+        return waiting != null ? waiting.subject() : found.isEmpty() ? ids.next(now) : found.get(0).id();
+    }
+
+    /** The reader's actions that are overdue or due within a week. */
+    private List<Letters.Owed> owed(User.Facts user, Instant now) {
+        LocalDate today = now.atZone(organisation.get().zone()).toLocalDate();
+        return actions.due(user.site(), today.plusDays(ReminderRule.WEEK)).stream().map(CorrectiveAction::facts).filter(a -> a.owner().equals(user.login())).limit(MOST)
+                .map(a -> new Letters.Owed(nonconformities.byId(a.nonconformity()).orElseThrow().facts().number().toString(), a.what(), a.due(), a.due().isBefore(today))).toList();
     }
 
     private List<CaseRow> reportedSince(User.Facts user, Instant since) {

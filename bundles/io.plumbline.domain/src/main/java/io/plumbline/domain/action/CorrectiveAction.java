@@ -29,9 +29,19 @@ public sealed interface CorrectiveAction {
         return this instanceof Verified || this instanceof Ineffective || this instanceof Cancelled c && c.acceptedBy() != null;
     }
 
+    /** Whether it is still to be done, so that its due date means something. */
+    default boolean waits() {
+        return this instanceof Planned || this instanceof InProgress;
+    }
+
     record Planned(Facts facts) implements CorrectiveAction {
         public InProgress begin(Instant now) {
             return new InProgress(facts.changed(now));
+        }
+
+        /** With another due date, as an {@link Extension} that was granted says. */
+        public Planned due(LocalDate day, Instant now) {
+            return new Planned(facts.due(day, now));
         }
 
         public Cancelled cancel(String reason, String by, Instant now) {
@@ -42,6 +52,11 @@ public sealed interface CorrectiveAction {
     record InProgress(Facts facts) implements CorrectiveAction {
         public Done done(Instant now) {
             return new Done(facts.changed(now), now);
+        }
+
+        /** With another due date, as an {@link Extension} that was granted says. */
+        public InProgress due(LocalDate day, Instant now) {
+            return new InProgress(facts.due(day, now));
         }
 
         public Cancelled cancel(String reason, String by, Instant now) {
@@ -121,6 +136,10 @@ public sealed interface CorrectiveAction {
 
         Facts changed(Instant at) {
             return new Facts(id, site, nonconformity, cycle, kind, what, owner, due, by, at, version + 1);
+        }
+
+        Facts due(LocalDate day, Instant at) {
+            return new Facts(id, site, nonconformity, cycle, kind, what, owner, day, by, at, version + 1);
         }
 
         /** What is wrong with a new one; empty when it can be planned. Whether the owner exists and may work here is for the caller to know. */

@@ -30,6 +30,10 @@ public sealed interface Command {
     record TellQualityManagers(Id subject) implements Command {
     }
 
+    /** Its subject is the notice. */
+    record TellColleagues(Id subject) implements Command {
+    }
+
     /** Its subject is the message. */
     record DeliverWebhook(Id subject) implements Command {
     }
@@ -42,7 +46,7 @@ public sealed interface Command {
     enum Kind {
         DECIDE_INVITATION("invitations.decide", false), SEND_INVITATION("invitations.send", true), EXPIRE_INVITATION("invitations.expire", false),
         FILE_NONCONFORMITY("nonconformities.file", false), FILE_FEEDBACK("feedback.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true),
-        DELIVER_WEBHOOK("webhooks.deliver", true), SEND_LETTER("letters.send", true);
+        DELIVER_WEBHOOK("webhooks.deliver", true), SEND_LETTER("letters.send", true), TELL_COLLEAGUES("nonconformities.colleagues", true);
 
         private final String route;
         private final boolean outside;

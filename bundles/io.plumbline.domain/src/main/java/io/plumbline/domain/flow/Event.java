@@ -39,6 +39,10 @@ public sealed interface Event {
     record LetterWritten(Id mail) implements Event {
     }
 
+    /** Colleagues are to be told of something about a case. */
+    record NoticeWritten(Id notice) implements Event {
+    }
+
     /** An endpoint is to be told of one of the events above. */
     record WebhookWritten(Id message) implements Event {
     }

@@ -10,6 +10,7 @@ import io.plumbline.domain.flow.Command.FileFeedback;
 import io.plumbline.domain.flow.Command.FileNonconformity;
 import io.plumbline.domain.flow.Command.SendInvitation;
 import io.plumbline.domain.flow.Command.SendLetter;
+import io.plumbline.domain.flow.Command.TellColleagues;
 import io.plumbline.domain.flow.Command.TellQualityManagers;
 import io.plumbline.domain.flow.Event.DeliveryRecorded;
 import io.plumbline.domain.flow.Event.FeedbackRecorded;
@@ -18,6 +19,7 @@ import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
 import io.plumbline.domain.flow.Event.LetterWritten;
 import io.plumbline.domain.flow.Event.NonconformityReported;
+import io.plumbline.domain.flow.Event.NoticeWritten;
 import io.plumbline.domain.flow.Event.ResponseRecorded;
 import io.plumbline.domain.flow.Event.WebhookWritten;
 
@@ -55,6 +57,9 @@ public final class Flow {
         }
         if (event instanceof LetterWritten e) {
             return List.of(new Due(new SendLetter(e.mail()), now));
+        }
+        if (event instanceof NoticeWritten e) {
+            return List.of(new Due(new TellColleagues(e.notice()), now));
         }
         if (event instanceof WebhookWritten e) {
             return List.of(new Due(new DeliverWebhook(e.message()), now));

@@ -8,7 +8,7 @@ import io.plumbline.domain.Site;
 /**
  * One mail. There is never a second one with the same purpose, subject and recipient.
  *
- * @param subject   what it is about: an invitation, a case, or for a digest the user
+ * @param subject   what it is about: an invitation, a case, a notice, or for a digest the user
  * @param recipient the contact or user whom it goes to
  * @param messageId without angle brackets; the same at each try
  * @param title     the subject line as sent; personal data
@@ -27,7 +27,7 @@ public record Mail(Id id, Site site, Purpose purpose, Id subject, Id recipient, 
      * What it is for. The two letters go to the contact of a case: what was done at once, and what came of it in the end.
      */
     public enum Purpose {
-        INVITATION, CASE_NOTICE, DIGEST, CONTAINMENT_LETTER, OUTCOME_LETTER;
+        INVITATION, CASE_NOTICE, DIGEST, CONTAINMENT_LETTER, OUTCOME_LETTER, MENTION, REMINDER, ESCALATION;
 
         /** Whether a person wrote it to the customer of a case. */
         public boolean letter() {

@@ -27,6 +27,10 @@ public enum Work {
     /** Begin, finish and verify actions: after the plan is approved. */
     CARRY_OUT(Implementing.class),
     CANCEL_ACTION(Analysed.class, Planned.class, Implementing.class),
+    /** A due date is part of the plan: it moves only by an extension that a second person grants. */
+    EXTEND_ACTION(Analysed.class, Planned.class, Implementing.class),
+    /** Files that show something. */
+    ATTACH(Reported.class, Contained.class, Analysed.class, Planned.class, Implementing.class, AwaitingEffectiveness.class),
     PROPOSE_REJECTION(Reported.class, Contained.class),
     CHECK_EFFECT(AwaitingEffectiveness.class),
     /** Who works on it, and how grave it is. */

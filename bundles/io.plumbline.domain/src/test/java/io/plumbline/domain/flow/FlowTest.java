@@ -43,6 +43,7 @@ public class FlowTest {
         events.put("FeedbackRecorded, anything else", new FeedbackRecorded(Reports.id(6), false, LATER));
         events.put("NonconformityReported", new NonconformityReported(Reports.id(4)));
         events.put("LetterWritten", new LetterWritten(Reports.id(6)));
+        events.put("NoticeWritten", new Event.NoticeWritten(Reports.id(6)));
         events.put("WebhookWritten", new WebhookWritten(Reports.id(5)));
         return events;
     }

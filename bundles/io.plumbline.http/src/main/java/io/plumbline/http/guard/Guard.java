@@ -36,6 +36,7 @@ import io.plumbline.application.Organisation;
 import io.plumbline.application.access.ResumeSession;
 import io.plumbline.application.access.ResumeSession.Resumed;
 import io.plumbline.application.access.SetUpFirstOperator;
+import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.http.Caller;
 import io.plumbline.http.Caller.Via;
@@ -129,7 +130,9 @@ public final class Guard implements Filter {
         boolean reads = reads(request);
         if (answer.isEmpty() && !reads) {
             HttpRules r = rules.get();
-            answer = request.receive(request.caller().isPresent() ? r.bodyBytes() : r.publicBodyBytes(), r, clock);
+            int most = request.caller().isPresent() ? r.bodyBytes() : r.publicBodyBytes();
+            boolean file = request.isUserInRole(Role.QUALITY_MANAGER.code()) && Paths.takesFiles(Paths.of(request));
+            answer = request.receive(file ? Math.max(most, Paths.FILE_BYTES) : most, r, clock);
         }
         if (answer.isEmpty() && !reads && !Paths.withToken(Paths.of(request))) {
             answer = ForgeryCheck.refusal(request, doors.organisation().map(Organisation::publicUrl), rules.get().corsOrigins());

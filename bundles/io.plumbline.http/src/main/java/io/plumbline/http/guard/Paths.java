@@ -17,6 +17,10 @@ final class Paths {
     private static final Pattern TWO_WAYS = Pattern.compile("//|[;\\\\]|/\\.{1,2}(/|$)|%(2[eEfF]|5[cC]|3[bB]|25|[01][0-9a-fA-F]|7[fF])");
     private static final int LONGEST = 2000;
 
+    /** An attachment of 10 MiB, the most that a case takes, and the form around it. */
+    static final int FILE_BYTES = (10 * 1024 + 64) * 1024;
+    private static final Pattern FILES = Pattern.compile("/cases/[^/]+/attachments|/api/v1/nonconformities/[^/]+/file/attachments");
+
     private Paths() {
     }
 
@@ -43,6 +47,11 @@ final class Paths {
 
     static boolean withToken(String path) {
         return TOKENS.stream().anyMatch(prefix -> PublicPaths.below(path, prefix));
+    }
+
+    /** Whether a body here is a file that somebody attaches to a case. */
+    static boolean takesFiles(String path) {
+        return FILES.matcher(path).matches();
     }
 
     /** For the log: never the secret of a link. */

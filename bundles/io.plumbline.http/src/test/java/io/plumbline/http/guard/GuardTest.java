@@ -242,6 +242,21 @@ public class GuardTest {
     }
 
     @Test
+    public void aFileMayBeLargerWhereCasesTakeOneAndOnlyForWhoMayAttachIt() throws Exception {
+        String cookie = room.cookie("quality");
+        String large = part("csrf", room.csrf(cookie)) + part("file", "x".repeat(2 * 1024 * 1024)) + "--b0undary--\r\n";
+        assertThat(upload(cookie, "/cases/NC-MAIN-2026-0001/attachments", large)).isNotEqualTo(413);
+        assertThat(upload(cookie, "/api/v1/nonconformities/NC-MAIN-2026-0001/file/attachments", large)).isNotEqualTo(413);
+        assertThat(upload(cookie, "/cases/NC-MAIN-2026-0001/comments", large)).isEqualTo(413);
+        assertThat(upload(cookie, "/cases/NC-MAIN-2026-0001/attachments", "x".repeat(11 * 1024 * 1024))).isEqualTo(413);
+        assertThat(upload(room.cookie("operator"), "/cases/NC-MAIN-2026-0001/attachments", large)).isEqualTo(413);
+    }
+
+    private int upload(String cookie, String path, String body) throws Exception {
+        return room.send("POST", path, body, "Cookie", cookie, "Content-Type", "multipart/form-data; boundary=b0undary").statusCode();
+    }
+
+    @Test
     public void aMultipartFormCarriesTheTokenInItsFirstPart() throws Exception {
         String cookie = room.cookie("quality");
         String first = part("csrf", room.csrf(cookie));

@@ -137,7 +137,7 @@ public final class OpenApiDocument {
                 - **Single records** carry an `ETag`. Send it as `If-None-Match` to be told 304 when nothing changed, and as `If-Match` where something is to be changed.
                 - **Every POST** takes an `Idempotency-Key` of your choice. The same call with the same key is carried out once: for 24 hours it gets the answer that the first one got, marked `Idempotency-Replayed: true`.
                 - **Moments** are in UTC, days are days of the calendar, amounts are decimal numbers. Unknown parameters and members are refused by name.
-                - **Bodies** may come, and answers may go, with `Content-Encoding: gzip`; at most 1 MiB unpacked unless the operator says otherwise.
+                - **Bodies** may come, and answers may go, with `Content-Encoding: gzip`; at most 1 MiB unpacked unless the operator says otherwise; attached files may be larger.
                 - **Errors** are `application/problem+json` (RFC 9457). Their types never change:
 
                 | type | status | meaning |
@@ -248,7 +248,7 @@ public final class OpenApiDocument {
     }
 
     private void body(ObjectNode node, Method method, Operation o) {
-        ObjectNode schema = schema(o.takes());
+        ObjectNode schema = o.takes() == byte[].class ? NEW.objectNode().put("type", "string").put("format", "binary") : schema(o.takes());
         ObjectNode whole = schema;
         if (o.takesMany() > 0) {
             whole = NEW.objectNode().put("type", "array").put("minItems", 1).put("maxItems", o.takesMany());
@@ -293,7 +293,7 @@ public final class OpenApiDocument {
             }
         }
         if (o.gives() != void.class) {
-            ObjectNode schema = o.paged() ? page(o.gives()) : o.gives() == byte[].class ? NEW.objectNode().put("type", "string") : schema(o.gives());
+            ObjectNode schema = o.paged() ? page(o.gives()) : o.gives() == byte[].class ? file(o) : schema(o.gives());
             well.putObject("content").putObject(o.type()).set("schema", schema);
         }
         if (o.tagged()) {
@@ -310,6 +310,11 @@ public final class OpenApiDocument {
             ObjectNode examples = content.putObject("examples");
             kinds.forEach(kind -> examples.putObject(kind.code()).put("$ref", "#/components/examples/" + kind.code()));
         });
+    }
+
+    private static ObjectNode file(Operation o) {
+        ObjectNode schema = NEW.objectNode().put("type", "string");
+        return o.type().equals("application/octet-stream") ? schema.put("format", "binary") : schema;
     }
 
     private ObjectNode page(Class<?> row) {

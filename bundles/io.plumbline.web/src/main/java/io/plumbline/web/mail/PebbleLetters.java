@@ -62,14 +62,34 @@ public final class PebbleLetters implements Letters {
     }
 
     @Override
-    public Letter digest(Language language, String organisationName, String readerName, List<CaseRow> found, String inboxUrl) {
+    public Letter digest(Language language, String organisationName, String readerName, List<CaseRow> found, List<Owed> owed, String inboxUrl) {
         Map<String, Object> model = new HashMap<>();
         model.put("organisation", line(organisationName));
         model.put("name", line(readerName));
         Look look = look(language);
         model.put("found", found.stream().map(row -> shown(row, look)).toList());
         model.put("url", inboxUrl);
-        return letter("digest", look, look.say("mail.digest.subject", found.size(), line(organisationName)), model);
+        model.put("overdue", owed.stream().filter(Owed::overdue).map(PebbleLetters::shown).toList());
+        model.put("soon", owed.stream().filter(o -> !o.overdue()).map(PebbleLetters::shown).toList());
+        return letter("digest", look, found.isEmpty() ? look.say("mail.digest.subject.owed", owed.size()) : look.say("mail.digest.subject", found.size(), line(organisationName)), model);
+    }
+
+    @Override
+    public Letter colleague(Colleague data) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("organisation", line(data.organisation()));
+        model.put("name", line(data.readerName()));
+        Look look = look(data.language());
+        model.put("found", shown(data.found(), look));
+        model.put("why", look.say("mail.colleague." + data.kind(), line(data.author())));
+        model.put("action", line(data.action()));
+        model.put("due", data.due());
+        model.put("url", data.url());
+        return letter("colleague", look, look.say("mail.colleague.subject." + data.kind(), data.found().number()), model);
+    }
+
+    private static Map<String, Object> shown(Owed owed) {
+        return Map.of("number", owed.number(), "what", line(owed.what()), "due", owed.due());
     }
 
     @Override

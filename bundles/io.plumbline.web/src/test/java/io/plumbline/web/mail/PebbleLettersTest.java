@@ -16,6 +16,7 @@ import io.plumbline.application.mail.Letters.Letter;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
+import io.plumbline.domain.nonconformity.Notice;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.survey.Language;
 
@@ -59,7 +60,7 @@ public class PebbleLettersTest {
         Letter notice = letters.caseNotice(Language.DE, HOSTILE, HOSTILE, row(HOSTILE), "https://q.example.org/cases/NC-MAIN-2026-0001");
         assertThat(notice.html()).doesNotContain("<script");
         assertThat(notice.subject()).doesNotContain("\r", "\n");
-        Letter digest = letters.digest(Language.EN, HOSTILE, HOSTILE, List.of(row(HOSTILE)), "https://q.example.org/");
+        Letter digest = letters.digest(Language.EN, HOSTILE, HOSTILE, List.of(row(HOSTILE)), List.of(new Letters.Owed("NC-MAIN-2026-0001", HOSTILE, LocalDate.of(2026, 3, 29), true)), "https://q.example.org/");
         assertThat(digest.html()).doesNotContain("<script");
         assertThat(digest.text().lines()).noneMatch(line -> line.startsWith("Bcc:"));
     }
@@ -77,12 +78,38 @@ public class PebbleLettersTest {
 
     @Test
     public void aDigestNamesEachCase() {
-        Letter one = letters.digest(Language.EN, "Muster GmbH", "Quirin", List.of(row("Broken")), "https://q.example.org/");
-        Letter two = letters.digest(Language.EN, "Muster GmbH", "Quirin", List.of(row("Broken"), row("Late")), "https://q.example.org/");
+        Letter one = letters.digest(Language.EN, "Muster GmbH", "Quirin", List.of(row("Broken")), List.of(), "https://q.example.org/");
+        Letter two = letters.digest(Language.EN, "Muster GmbH", "Quirin", List.of(row("Broken"), row("Late")), List.of(), "https://q.example.org/");
         assertThat(one.subject()).isEqualTo("One new nonconformity");
         assertThat(two.subject()).isEqualTo("2 new nonconformities");
         for (String part : List.of(two.text(), two.html())) {
             assertThat(part).contains("Broken", "Late", "https://q.example.org/").doesNotContain("??");
+        }
+    }
+
+    @Test
+    public void aDigestNamesTheReadersActionsThatAreOverdueOrDueSoonAlsoWithoutCases() {
+        Letter letter = letters.digest(Language.EN, "Muster GmbH", "Quirin", List.of(), List.of(new Letters.Owed("NC-MAIN-2026-0001", "Stronger boxes", LocalDate.of(2026, 3, 29), true),
+                new Letters.Owed("NC-MAIN-2026-0002", "Train the packers", LocalDate.of(2026, 4, 5), false)), "https://q.example.org/");
+        assertThat(letter.subject()).isEqualTo("2 actions overdue or due within a week");
+        for (String part : List.of(letter.text(), letter.html())) {
+            assertThat(part).containsSubsequence("overdue", "NC-MAIN-2026-0001", "Stronger boxes", "within a week", "NC-MAIN-2026-0002", "Train the packers").doesNotContain("??", "since the last digest");
+        }
+    }
+
+    @Test
+    public void aNoticeToAColleagueSaysWhyAndWhatIsDue() {
+        for (Notice.Kind kind : Notice.Kind.values()) {
+            boolean mention = kind == Notice.Kind.MENTION;
+            for (Language language : Language.values()) {
+                Letter letter = letters.colleague(new Letters.Colleague(language, "Muster GmbH", "Quirin", kind, row(HOSTILE), mention ? "pia" : "", mention ? null : HOSTILE,
+                        mention ? null : LocalDate.of(2026, 3, 29), "https://q.example.org/cases/NC-MAIN-2026-0001"));
+                assertThat(letter.subject()).contains("NC-MAIN-2026-0001").doesNotContain("??");
+                assertThat(letter.text()).contains("https://q.example.org/cases/NC-MAIN-2026-0001").doesNotContain("??");
+                assertThat(letter.text().lines()).noneMatch(line -> line.startsWith("Bcc:"));
+                assertThat(letter.html()).doesNotContain("<script", "??");
+                assertThat(letter.text().contains("pia")).isEqualTo(mention);
+            }
         }
     }
 
