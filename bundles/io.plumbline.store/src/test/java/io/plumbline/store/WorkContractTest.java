@@ -3,6 +3,7 @@ package io.plumbline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 
 import org.junit.Test;
@@ -16,7 +17,9 @@ import io.plumbline.domain.action.Extension.Decision;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Journal.Finding;
 import io.plumbline.domain.nonconformity.Attachment;
+import io.plumbline.domain.nonconformity.Comment;
 import io.plumbline.domain.nonconformity.FileType;
+import io.plumbline.domain.nonconformity.Notice;
 
 /** What people do about actions and cases day by day comes back as it was entered, on each database. */
 public class WorkContractTest extends PortContract {
@@ -92,6 +95,37 @@ public class WorkContractTest extends PortContract {
         assertThat(findings()).hasSize(1);
         tell("attachment", one.id(), 1);
         assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    public void aCommentIsKeptAsItWasSaidAndWithdrawnOnce() {
+        Id of = Samples.id();
+        Comment first = new Comment(Id.at(NOW, new java.util.Random()), Site.MAIN, of, TEXT, "cem", NOW, null, 1);
+        Comment second = new Comment(Id.at(NOW.plusMillis(1), new java.util.Random()), Site.MAIN, of, "x".repeat(4000), "ann", NOW, null, 1);
+        store.comments().add(second);
+        store.comments().add(first);
+        store.comments().add(new Comment(Samples.id(), Site.MAIN, Samples.id(), "elsewhere", "ann", NOW, null, 1));
+        assertThat(store.comments().of(of)).containsExactly(first, second);
+        Comment withdrawn = first.withdrawn(NOW.plusSeconds(5));
+        store.comments().save(withdrawn);
+        assertThat(store.comments().byId(first.id())).contains(withdrawn);
+        assertStale(() -> store.comments().save(first.withdrawn(NOW)));
+        assertThat(findings()).as("comments that nothing tells of").hasSize(3);
+    }
+
+    @Test
+    public void thereIsOneNoticeOfAKindAboutAThingAndDay() {
+        Id about = Samples.id();
+        for (Notice.Kind kind : Notice.Kind.values()) {
+            Notice notice = new Notice(Samples.id(), Site.MAIN, Samples.id(), kind, about, LocalDate.of(2026, 3, 29), NOW);
+            store.notices().add(notice);
+            assertThat(store.notices().of(about, kind, notice.day())).contains(notice);
+            assertThat(store.notices().byId(notice.id())).contains(notice);
+            assertThat(store.notices().of(about, kind, notice.day().plusDays(1))).isEmpty();
+        }
+        assertUnique(() -> store.notices().add(new Notice(Samples.id(), Site.MAIN, Samples.id(), Notice.Kind.OVERDUE, about, LocalDate.of(2026, 3, 29), NOW)), "case_notice_once");
+        store.notices().add(new Notice(Samples.id(), Site.MAIN, Samples.id(), Notice.Kind.OVERDUE, about, LocalDate.of(2026, 4, 5), NOW));
+        assertThat(findings()).as("notices that nothing tells of").hasSize(7);
     }
 
     private void tell(String noun, Id id, long version) {
