@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.plumbline.application.mail.CaughtMails.Caught;
 import io.plumbline.application.survey.AnswerSurvey;
@@ -35,6 +38,10 @@ final class Customers {
     private record Plan(Instant at, String token, Answer answer, Language language, boolean objects) {
     }
 
+    private static final Pattern ORDER = Pattern.compile("A-\\d{5,9}");
+    private static final int MOST_WILLING = 85;
+    private static final int UNHAPPY_ALL_THE_SAME = 12;
+    private final Moods moods = new Moods();
     private final Mailbox mailbox;
     private final AnswerSurvey survey;
     private final Unsubscribe unsubscribe;
@@ -50,13 +57,14 @@ final class Customers {
     /**
      * Reads what came in, and answers what is due.
      *
-     * @param willing how many of a hundred answer
+     * @param began   when the history did
+     * @param willing how many of a hundred answer; of those whose goods are in {@link Trouble} nearly twice as many do
      * @param slowest the longest that anybody takes
      */
-    void live(Instant now, int willing, Duration slowest) {
+    void live(Instant now, Instant began, int willing, Duration slowest) {
         for (Caught mail : mailbox.after(read)) {
             read = mail.number();
-            Mailbox.token(mail).ifPresent(token -> consider(token, mail, willing, slowest));
+            Mailbox.token(mail).ifPresent(token -> consider(token, mail, Duration.between(began, mail.date()), willing, slowest));
         }
         while (!plans.isEmpty() && !plans.peek().at().isAfter(now)) {
             Plan plan = plans.poll();
@@ -69,20 +77,56 @@ final class Customers {
         }
     }
 
-    private void consider(String token, Caught mail, int willing, Duration slowest) {
+    private void consider(String token, Caught mail, Duration sinceItBegan, int willing, Duration slowest) {
         Random own = new Random(mail.subject().hashCode() * 31L + mail.to().hashCode());
         int mood = own.nextInt(100);
         boolean german = mail.source().contains("Content-Language: de");
         Instant at = mail.date().plusMillis((long) (slowest.toMillis() * Math.pow(own.nextDouble(), 3)) + 60_000);
-        if (own.nextInt(1000) < 8) {
+        boolean objects = own.nextInt(1000) < 8;
+        Matcher order = ORDER.matcher(mail.subject());
+        Optional<Trouble> trouble = order.find() ? Trade.trouble(order.group()) : Optional.empty();
+        Optional<Answer> answer = trouble.isPresent() ? moods.answer(trouble.get(), sinceItBegan, Math.min(MOST_WILLING, 2 * willing), german)
+                : mood < willing ? Optional.of(answer(own, german, moods.unhappyWithoutTrouble())) : Optional.empty();
+        if (objects) {
             plans.add(new Plan(at, token, null, null, true));
-        } else if (mood < willing) {
-            plans.add(new Plan(at, token, answer(own, german), german ? Language.DE : Language.EN, false));
+        } else if (answer.isPresent()) {
+            plans.add(new Plan(at, token, answer.get(), german ? Language.DE : Language.EN, false));
         }
     }
 
-    private static Answer answer(Random own, boolean german) {
-        int feeling = own.nextInt(100);
+    /**
+     * Who is unhappy. Nobody draws lots: of each hundred as many are as the trouble with their goods says, or twelve where there is none, so that what
+     * was done against it shows in every demo.
+     */
+    static final class Moods {
+        private final int[][] asked = new int[Trouble.values().length][8];
+        private final int[][] answered = new int[Trouble.values().length][8];
+        private int untroubled;
+
+        Optional<Answer> answer(Trouble trouble, Duration sinceItBegan, int willing, boolean german) {
+            int phase = trouble.phase(sinceItBegan);
+            if (!next(++asked[trouble.ordinal()][phase], willing)) {
+                return Optional.empty();
+            }
+            int which = ++answered[trouble.ordinal()][phase];
+            if (next(which, trouble.low(phase))) {
+                return Optional.of(new Answer(1 + which % 2, OptionalInt.of(which % 3), trouble.words(which)[german ? 0 : 1], which % 3 > 0));
+            }
+            return Optional.of(new Answer(5 - which % 2, OptionalInt.of(8 + which % 3), HAPPY[which % HAPPY.length][german ? 0 : 1], false));
+        }
+
+        boolean unhappyWithoutTrouble() {
+            return next(++untroubled, UNHAPPY_ALL_THE_SAME);
+        }
+
+        /** Whether the n-th is one of those of whom there are so many in a hundred. */
+        private static boolean next(int n, int ofHundred) {
+            return n * ofHundred / 100 > (n - 1) * ofHundred / 100;
+        }
+    }
+
+    private static Answer answer(Random own, boolean german, boolean unhappy) {
+        int feeling = unhappy ? 88 + own.nextInt(12) : own.nextInt(88);
         int satisfaction = feeling < 52 ? 5 : feeling < 78 ? 4 : feeling < 88 ? 3 : feeling < 95 ? 2 : 1;
         int recommendation = Math.max(0, Math.min(10, satisfaction * 2 + own.nextInt(3) - 1));
         List<String[]> words = List.of(satisfaction >= 4 ? HAPPY : satisfaction == 3 ? MIDDLING : UNHAPPY);

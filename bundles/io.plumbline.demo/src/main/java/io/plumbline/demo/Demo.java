@@ -1,6 +1,7 @@
 package io.plumbline.demo;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,10 +16,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -100,6 +103,7 @@ public final class Demo {
     private final SetUpFirstOperator setUp;
     private final CreateUser createUser;
     private final AccessRules.Current access;
+    private final QualityManagers qualityManagers;
     private final BundleContext bundle;
     private final Path directory;
     private final Path credentials;
@@ -125,7 +129,7 @@ public final class Demo {
     public Demo(Config config, BundleContext bundle, @Reference ConfigurationProblems problems, @Reference PullDeliveries pull,
             @Reference(target = "(component.name=io.plumbline.demo.DemoSource)") DeliverySource source, @Reference MakeSteps steps, @Reference SendDigests digests,
             @Reference Journal journal, @Reference AnswerSurvey survey, @Reference Unsubscribe unsubscribe, @Reference SetUpFirstOperator setUp,
-            @Reference CreateUser createUser, @Reference AccessRules.Current access) throws IOException {
+            @Reference CreateUser createUser, @Reference AccessRules.Current access, @Reference QualityManagers qualityManagers) throws IOException {
         this.pull = pull;
         this.source = source;
         this.steps = steps;
@@ -134,6 +138,7 @@ public final class Demo {
         this.setUp = setUp;
         this.createUser = createUser;
         this.access = access;
+        this.qualityManagers = qualityManagers;
         this.bundle = bundle;
         Options options = new Options("etc/" + PID + ".cfg");
         credentials = Path.of(options.text("credentials", config.credentials(), "credentials.properties"));
@@ -230,8 +235,23 @@ public final class Demo {
         Files.writeString(making(), text, StandardCharsets.US_ASCII);
     }
 
+    /** As they are printed; quality managers sign with theirs. Empty where somebody took the file away. */
+    private Map<String, String> passwords() throws IOException {
+        Properties printed = new Properties();
+        Path kept = Files.exists(making()) ? making() : credentials;
+        if (!Files.exists(kept)) {
+            return Map.of();
+        }
+        try (Reader file = Files.newBufferedReader(kept, StandardCharsets.US_ASCII)) {
+            printed.load(file);
+        }
+        Map<String, String> passwords = new HashMap<>();
+        printed.stringPropertyNames().forEach(key -> passwords.put(key.replace(".password", ""), printed.getProperty(key)));
+        return passwords;
+    }
+
     /** Tells half a year, in steps of half a day; a history that was broken off goes on where it stopped. */
-    private void history() {
+    private void history() throws IOException {
         Path told = directory.resolve("history.told");
         if (Files.exists(told)) {
             return;
@@ -241,6 +261,8 @@ public final class Demo {
         Instant resumed = store.lastStamp().orElse(from);
         PriorityQueue<Trade.Planned> ahead = new PriorityQueue<>(Comparator.comparing(Trade.Planned::at));
         Trade.history(from, end.minusSeconds(60)).stream().filter(p -> store.isEmpty() || p.at().isAfter(resumed)).forEach(ahead::add);
+        Map<String, String> passwords = passwords();
+        Cast cast = new Cast(directory.resolve("cases.told"));
         long started = System.nanoTime();
         int deeds = ahead.size();
         int tenth = 0;
@@ -251,7 +273,9 @@ public final class Demo {
                 Trade.Planned next = ahead.poll();
                 next.deed().run(store, next.at(), Duration.ZERO);
             }
-            tick(at);
+            tick(at, from);
+            qualityManagers.work(at, from, passwords, cast);
+            seal(at);
             if (!at.isBefore(end)) {
                 break;
             }
@@ -275,18 +299,21 @@ public final class Demo {
     }
 
     /** Everything that the routes would do until this moment. */
-    private void tick(Instant at) {
+    private void tick(Instant at, Instant began) {
         pull.run(source, at);
         for (Command.Kind kind : Command.Kind.values()) {
             while (steps.run(kind, BATCH, at) == BATCH) {
                 continue;
             }
         }
-        customers.live(at, 46, Duration.ofDays(12));
+        customers.live(at, began, 46, Duration.ofDays(12));
         while (steps.run(Command.Kind.FILE_NONCONFORMITY, BATCH, at) > 0 || steps.run(Command.Kind.TELL_QUALITY_MANAGERS, BATCH, at) > 0) {
             continue;
         }
         digests.run(at);
+    }
+
+    private void seal(Instant at) {
         while (journal.sequence(1000, at) == 1000) {
             continue;
         }
@@ -307,7 +334,7 @@ public final class Demo {
             long second = now.getEpochSecond() % 900;
             server.feel(second >= 600 && second < 640 ? now.getEpochSecond() / 900 % 2 == 0 ? ErpServer.Mood.BROKEN : ErpServer.Mood.BEHIND_A_LOGIN_PAGE
                     : ErpServer.Mood.WELL);
-            customers.live(now, 25, Duration.ofHours(3));
+            customers.live(now, now.minus(HISTORY), 25, Duration.ofHours(3));
         } catch (RuntimeException e) {
             LOG.error("The demo missed a beat", e);
         }

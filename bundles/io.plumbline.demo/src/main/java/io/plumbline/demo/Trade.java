@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,6 +24,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class Trade {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    private static final long FIRST = 20_000;
+    private static final long BEFORE_WAX_OIL = 120;
+    /** Neighbouring seeds begin with neighbouring numbers; times an odd number from all over the range they do not. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final String[][] ARTICLES = {
         {"HX-1001", "Scharnier 90°, vernickelt", "Hinge 90°, nickel-plated", "Beschläge", "pcs", "1.85"},
         {"HX-1002", "Topfscharnier mit Dämpfung", "Soft-close hinge", "Beschläge", "pcs", "4.20"},
@@ -92,17 +98,17 @@ final class Trade {
     List<Planned> order(Instant at, Duration pace) {
         orders++;
         long number = orders;
-        Random own = new Random(number * 31 + 7);
+        Random own = new Random(number * SPREAD + 7);
         boolean german = own.nextInt(100) < 60;
         String[][] all = german ? GERMAN : ENGLISH;
         int who = own.nextInt(all.length);
-        ObjectNode order = ErpStore.object().put("id", 20_000 + number).put("number", String.format(Locale.ROOT, "A-%05d", 20_000 + number));
+        ObjectNode order = ErpStore.object().put("id", FIRST + number).put("number", String.format(Locale.ROOT, "A-%05d", FIRST + number));
         if (own.nextInt(100) < 70) {
             order.put("reference", (german ? "BE-" : "PO-") + (4000 + own.nextInt(5000)));
         }
         LocalDate ordered = LocalDate.ofInstant(at, ZONE).minusDays(4 + own.nextInt(6));
         order.put("date", ordered.toString()).put("currency", german ? "EUR" : "GBP");
-        ArrayNode items = items(own, german);
+        ArrayNode items = items(number, german);
         order.put("net", value(items));
         boolean late = own.nextInt(100) < 12;
         LocalDate promised = LocalDate.ofInstant(at, ZONE).plusDays(late ? -1 - own.nextInt(6) : own.nextInt(3));
@@ -129,18 +135,36 @@ final class Trade {
         return planned;
     }
 
-    private static ArrayNode items(Random own, boolean german) {
+    private static ArrayNode items(long number, boolean german) {
         ArrayNode items = ErpStore.object().putArray("items");
-        int count = 1 + own.nextInt(3);
-        int first = own.nextInt(ARTICLES.length);
-        for (int i = 0; i < count; i++) {
-            String[] article = ARTICLES[(first + i * 5) % ARTICLES.length];
+        Random own = new Random(number * SPREAD + 11);
+        for (int which : articles(own, number)) {
+            String[] article = ARTICLES[which];
             int quantity = "pcs".equals(article[4]) ? 10 * (1 + own.nextInt(12)) : 1 + own.nextInt(8);
-            items.addObject().put("position", i + 1).put("article", article[0]).put("name", article[german ? 1 : 2]).put("group", article[3])
+            items.addObject().put("position", items.size() + 1).put("article", article[0]).put("name", article[german ? 1 : 2]).put("group", article[3])
                     .put("ordered", quantity).put("delivered", quantity).put("unit", article[4]).put("price", new BigDecimal(article[5]))
                     .put("lot", "L" + (260 + own.nextInt(12)) + "-" + article[0].substring(3));
         }
         return items;
+    }
+
+    /** Places in {@link #ARTICLES}: one to three, of which at most one is in trouble. */
+    private static int[] articles(Random own, long number) {
+        int count = 1 + own.nextInt(3);
+        int first = own.nextInt(ARTICLES.length);
+        int[] chosen = new int[count];
+        for (int i = 0; i < count; i++) {
+            int which = (first + i * 5) % ARTICLES.length;
+            // until it came into the range they bought what stands next to it
+            chosen[i] = number <= BEFORE_WAX_OIL && Trouble.WAX_OIL.article().equals(ARTICLES[which][0]) ? which + 1 : which;
+        }
+        return chosen;
+    }
+
+    /** What is wrong with an order of this number, such as A-20017. */
+    static Optional<Trouble> trouble(String orderNumber) {
+        long number = Long.parseLong(orderNumber.substring(2)) - FIRST;
+        return Arrays.stream(articles(new Random(number * SPREAD + 11), number)).mapToObj(which -> Trouble.with(ARTICLES[which][0])).flatMap(Optional::stream).findFirst();
     }
 
     private static BigDecimal value(ArrayNode items) {
