@@ -86,6 +86,7 @@ public final class AttachmentResource {
     public Response attach(@Context HttpServletRequest request, @PathParam("number") String number, byte[] body) {
         Visit visit = pages.visit(request);
         CaseNumber of = number(number);
+        files.list(visit.caller().site(), of).orElseThrow(NotFoundException::new); // whoever may not know of the case learns nothing from a bad form
         MultipartForm form = MultipartForm.of(request.getContentType(), body).orElseThrow(BadRequestException::new);
         String about = form.field("about");
         if (!form.field("version").matches("\\d{1,18}") || !about.isEmpty() && !Id.isOne(about)) {
