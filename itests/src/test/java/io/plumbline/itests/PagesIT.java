@@ -150,7 +150,7 @@ public class PagesIT {
                 page.navigate(PLUMBLINE.at("/").toString());
                 return page.content().contains(order);
             });
-            for (String path : List.of("/", "/?text=nothing-like-this", "/deliveries", "/deliveries?text=nothing-like-this", "/customers", "/responses", "/feedback", "/invitations", "/cases/new", "/cases/new?find=" + order, "/complaints", "/complaints/new",
+            for (String path : List.of("/", "/?q=nothing-like-this", "/?sort=due&overdue=yes&owner=me", "/board", "/work", "/filters?severity=MAJOR", "/deliveries", "/deliveries?text=nothing-like-this", "/customers", "/responses", "/feedback", "/invitations", "/cases/new", "/cases/new?find=" + order, "/complaints", "/complaints/new",
                     "/ledger", "/account", "/help", "/mailbox", "/mailbox/1")) {
                 look(page, path, PLUMBLINE.at(path).toString(), 200, language);
             }

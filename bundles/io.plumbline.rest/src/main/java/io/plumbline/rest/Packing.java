@@ -8,10 +8,11 @@ import java.util.zip.GZIPOutputStream;
 
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.StreamingOutput;
 import javax.ws.rs.ext.WriterInterceptor;
 import javax.ws.rs.ext.WriterInterceptorContext;
 
-/** Packs answers with gzip for callers who take it, where that saves something. Answers are pages at most, and fit into memory. */
+/** Packs answers with gzip for callers who take it, where that saves something. Answers but files are pages at most, and fit into memory. */
 final class Packing implements WriterInterceptor {
     /** What fits into one packet anyway is not packed. */
     private static final int WORTH = 1400;
@@ -20,8 +21,9 @@ final class Packing implements WriterInterceptor {
 
     @Override
     public void aroundWriteTo(WriterInterceptorContext answer) throws IOException {
-        if (answer.getHeaders().containsKey(HttpHeaders.CONTENT_DISPOSITION)) {
-            answer.proceed(); // files go as they are, part by part
+        if (answer.getEntity() instanceof StreamingOutput || answer.getHeaders().containsKey(HttpHeaders.CONTENT_DISPOSITION)) {
+            // a file leaves as it is made, part by part
+            answer.proceed();
             return;
         }
         OutputStream out = answer.getOutputStream();

@@ -29,6 +29,7 @@ final class Parameters implements ParamConverterProvider {
             Id.class, new Kind("an identity of 26 characters", text -> Id.isOne(text) ? new Id(text) : null),
             CaseNumber.class, new Kind("a case's number such as NC-MAIN-2026-0001", text -> CaseNumber.parse(text).orElse(null)),
             Limit.class, new Kind("a whole number from 1 to " + Limit.MOST, Parameters::limit),
+            Boolean.class, new Kind("true or false", text -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null),
             LocalDate.class, new Kind("a day such as 2026-11-21", LocalDate::parse),
             Instant.class, new Kind("a moment in UTC such as 2026-11-21T08:00:00Z", Instant::parse));
 

@@ -62,6 +62,7 @@ import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.complaint.HandleComplaint;
 import io.plumbline.application.complaint.TakeComplaint;
+import io.plumbline.application.customer.MeasureSatisfaction;
 import io.plumbline.application.delivery.DeliveryKeeping;
 import io.plumbline.application.delivery.LedgerKeeping;
 import io.plumbline.application.delivery.PullDeliveries;
@@ -80,6 +81,7 @@ import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.CaseRules;
 import io.plumbline.application.nonconformity.CommentCase;
 import io.plumbline.application.nonconformity.CaseFiling;
+import io.plumbline.application.nonconformity.ExportCases;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
 import io.plumbline.application.nonconformity.GradeCase;
@@ -150,6 +152,7 @@ import io.plumbline.store.query.SqlOrderQueries;
 import io.plumbline.store.query.SqlOtherReceivers;
 import io.plumbline.store.query.SqlSimilarCases;
 import io.plumbline.store.query.SqlSurveyQueries;
+import io.plumbline.store.query.SqlWorkQueries;
 
 /** The resources over a real database in memory, served by CXF on a real port. Who calls is believed: the guard has tests of its own. */
 final class Room extends ExternalResource {
@@ -267,6 +270,7 @@ final class Room extends ExternalResource {
         SqlCaseQueries cases = new SqlCaseQueries(store.sql(), store.nonconformities(), store.customers(), store.mails(), journal);
         SqlOperationQueries operation = new SqlOperationQueries(store.sql());
         SqlDeliveryQueries deliveries = new SqlDeliveryQueries(store.sql(), store.deliveries(), store.customers());
+        SqlCustomerQueries customers = new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases);
         ListUsers users = new ListUsers(store.transactions(), store.users());
         SettleQuarantined settle = new SettleQuarantined(acts, store.transactions(), store.quarantine(),
                 new ReplayQuarantined(store.transactions(), store.quarantine(), new PullDeliveries(store.transactions(), store.streams(), record,
@@ -284,10 +288,10 @@ final class Room extends ExternalResource {
                 once);
         return new RestApplication(new DeliveryResource(deliveries, receive, once), new LedgerResource(deliveries, programmes, organisation),
                 new OrderResource(new SqlOrderQueries(store.sql()), new AskForSurvey(store.transactions(), store.orders(), decide), once),
-                new CustomerResource(new SqlCustomerQueries(store.sql(), store.customers(), surveys, cases)), new InvitationResource(surveys),
-                new ResponseResource(surveys), new NonconformityResource(cases, new SqlSimilarCases(store.sql(), store.nonconformities(), store.intakes()),
+                new CustomerResource(customers, new MeasureSatisfaction(customers, programmes)), new InvitationResource(surveys),
+                new ResponseResource(surveys), new NonconformityResource(cases, new SqlWorkQueries(store.sql(), cases), new ExportCases(cases), new SqlSimilarCases(store.sql(), store.nonconformities(), store.intakes()),
                         new SqlOtherReceivers(store.sql(), store.nonconformities(), store.intakes(), store.deliveries()), report, new GradeCase(desk), new AssignCase(desk, store.users()),
-                        read, once), files,
+                        read, once, organisation, () -> now), files,
                 new ExtensionResource(new ExtendAction(store.transactions(), desk, ids, store.nonconformities(), store.caseFiles(), store.extensions()), once),
                 new AttachmentResource(new AttachFile(store.transactions(), desk, ids, store.nonconformities(), store.attachments(), () -> caseRules), once),
                 new CommentResource(new CommentCase(store.transactions(), ids, follow, store.journal(), store.nonconformities(), store.comments(), store.notices(), store.users()), once),

@@ -350,7 +350,7 @@ final class SoapRoom extends ExternalResource {
 
     static CaseRow caseRow(String number) {
         Instant then = Instant.parse("2026-11-20T09:00:00.123456Z");
-        return new CaseRow(new Id("0".repeat(26)), number, "Satisfaction 1 of 5 \u0007", "Reported", Severity.MAJOR, null, "Müller & <Söhne>", null, "SO-1", null, then, then, 3);
+        return new CaseRow(new Id("0".repeat(26)), number, "Satisfaction 1 of 5 \u0007", "Reported", Severity.MAJOR, null, "Müller & <Söhne>", null, "SO-1", null, null, then, then, 3);
     }
 
     static ResponseRow answerRow(Id id) {

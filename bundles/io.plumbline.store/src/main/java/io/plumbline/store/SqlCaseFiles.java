@@ -110,6 +110,7 @@ public final class SqlCaseFiles implements CaseFiles {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 f.id(), f.site(), f.nonconformity(), f.cycle(), f.kind(), a.state(), f.what(), f.owner(), f.due(), f.by(), doneAt(a), judgedBy(a), reason(a),
                 cancelledBy(a), acceptedBy(a), f.changedAt(), f.version());
+        keepNextDue(f.nonconformity());
     }
 
     @Override
@@ -121,6 +122,13 @@ public final class SqlCaseFiles implements CaseFiles {
                 where id = ? and version = ?""",
                 f.kind(), a.state(), f.what(), f.owner(), f.due(), f.by(), doneAt(a), judgedBy(a), reason(a), cancelledBy(a), acceptedBy(a), f.changedAt(), f.version(),
                 f.id(), f.version() - 1);
+        keepNextDue(f.nonconformity());
+    }
+
+    /** Lists are sorted by the nearest due date, so that it is kept with the case and not looked for. */
+    private void keepNextDue(Id nonconformity) {
+        sql.change("update nonconformity set next_due_on = (select min(a.due_on) from corrective_action a where a.nonconformity_id = ? and a.state in ('Planned', 'InProgress'))"
+                + " where id = ? and state not in ('Closed', 'Rejected', 'Merged')", nonconformity, nonconformity);
     }
 
     @Override
@@ -150,9 +158,9 @@ public final class SqlCaseFiles implements CaseFiles {
     @Override
     public void add(Signature s) {
         sql.change("""
-                insert into case_signature (id, site, nonconformity_id, case_version, content_hash, meaning, login, name, signed_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                s.id(), s.site(), s.nonconformity(), s.version(), s.hash(), s.meaning(), s.login(), s.name(), s.at());
+                insert into case_signature (id, site, nonconformity_id, case_version, content_hash, content, meaning, login, name, signed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                s.id(), s.site(), s.nonconformity(), s.version(), s.hash(), s.content(), s.meaning(), s.login(), s.name(), s.at());
     }
 
     @Override
@@ -263,7 +271,7 @@ public final class SqlCaseFiles implements CaseFiles {
     }
 
     private static Signature signature(Row row) {
-        return new Signature(row.id("id"), row.site("site"), row.id("nonconformity_id"), row.number("case_version"), row.text("content_hash"),
+        return new Signature(row.id("id"), row.site("site"), row.id("nonconformity_id"), row.number("case_version"), row.text("content_hash"), row.text("content"),
                 row.one(Signature.Meaning.class, "meaning"), row.text("login"), row.text("name"), row.moment("signed_at"));
     }
 }

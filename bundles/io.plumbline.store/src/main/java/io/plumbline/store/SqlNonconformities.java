@@ -83,6 +83,10 @@ public final class SqlNonconformities implements Nonconformities {
                 where id = ? and version = ?""",
                 n.state(), f.title(), Json.of(f.whyLow()), f.severity(), f.order(), f.delivery(), f.customer(), f.contact(), f.response(), snapshot(f), f.owner(),
                 f.reopened(), f.cycle(), f.changedAt(), closedAt(n), reason(n), mergedInto(n), f.version(), f.id(), f.version() - 1);
+        if (!n.open()) {
+            // what was planned for it is no longer due
+            sql.change("update nonconformity set next_due_on = null where id = ? and next_due_on is not null", f.id());
+        }
     }
 
     private static String snapshot(Nonconformity.Facts f) {

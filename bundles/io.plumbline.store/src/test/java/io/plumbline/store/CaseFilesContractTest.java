@@ -48,7 +48,8 @@ public class CaseFilesContractTest extends PortContract {
     private static final Instant NOW = Samples.NOW;
     private static final LocalDate DAY = LocalDate.of(2026, 3, 29);
     private static final String TEXT = "Größe \"<b>M8</b>\"\r\n\t\\n 'drop' \u2028 \uD83D\uDE20";
-    private static final String HASH = "0123456789abcdef".repeat(4);
+    private static final String SIGNED = "case = CaseFile\ncase.what = \"" + "ü".repeat(40_000) + "\"\n";
+    private static final String HASH = CaseHash.ofText(SIGNED);
 
     private int running;
 
@@ -82,7 +83,7 @@ public class CaseFilesContractTest extends PortContract {
     }
 
     private static Signature signature(Id id, Id of, Signature.Meaning meaning, String name) {
-        return new Signature(id, Site.MAIN, of, 7, HASH, meaning, "ann", name, NOW);
+        return new Signature(id, Site.MAIN, of, 7, HASH, meaning == Signature.Meaning.NOT_EFFECTIVE ? null : SIGNED, meaning, "ann", name, NOW);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.plumbline.web;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,11 @@ public final class Address {
             next.put(name, value.toString());
         }
         return new Address(path, next);
+    }
+
+    /** What stands behind the question mark, not encoded. */
+    public Map<String, String> query() {
+        return Collections.unmodifiableMap(query);
     }
 
     @Override

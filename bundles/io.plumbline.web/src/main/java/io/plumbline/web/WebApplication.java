@@ -21,11 +21,15 @@ import io.plumbline.web.delivery.DeliveryResource;
 import io.plumbline.web.delivery.LedgerResource;
 import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.nonconformity.AttachmentResource;
+import io.plumbline.web.nonconformity.BoardResource;
 import io.plumbline.web.nonconformity.CaseResource;
 import io.plumbline.web.nonconformity.CommentResource;
+import io.plumbline.web.nonconformity.ExportResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
 import io.plumbline.web.nonconformity.OthersResource;
+import io.plumbline.web.nonconformity.SavedFilterResource;
+import io.plumbline.web.nonconformity.WorkResource;
 import io.plumbline.web.operation.OperationResource;
 import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
@@ -45,8 +49,9 @@ public final class WebApplication extends Application {
             @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
             @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
-            @Reference HelpResource help, @Reference WebhookResource webhooks) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, cases, attachments, comments, newCase, others, deliveries, ledger, customers,
+            @Reference HelpResource help, @Reference WebhookResource webhooks, @Reference SavedFilterResource filters, @Reference BoardResource board,
+            @Reference WorkResource work, @Reference ExportResource export) {
+        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, filters, board, work, export, cases, attachments, comments, newCase, others, deliveries, ledger, customers,
                 responses, feedback, complaints, operation, quarantine, webhooks, users, account, help));
     }
 

@@ -48,6 +48,7 @@ import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.nonconformity.TellCustomer;
+import io.plumbline.application.customer.MeasureSatisfaction;
 import io.plumbline.application.operation.OperatorActs;
 import io.plumbline.application.operation.ReplayStep;
 import io.plumbline.application.operation.SettleQuarantined;
@@ -105,6 +106,9 @@ import io.plumbline.web.nonconformity.CommentResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
 import io.plumbline.web.nonconformity.OthersResource;
+import io.plumbline.web.nonconformity.BoardResource;
+import io.plumbline.web.nonconformity.SavedFilterResource;
+import io.plumbline.web.nonconformity.WorkResource;
 import io.plumbline.web.operation.OperationResource;
 import io.plumbline.web.operation.QuarantineResource;
 import io.plumbline.web.survey.ResponseResource;
@@ -119,10 +123,22 @@ final class Gallery {
     static Map<String, Supplier<Response>> pages(Language language, Samples samples) {
         Pages pages = Fakes.pages();
         Map<String, Supplier<Response>> all = new LinkedHashMap<>();
-        InboxResource inbox = new InboxResource(pages, samples.cases(), samples.programmes());
+        InboxResource inbox = new InboxResource(pages, samples.cases(), samples.kept(), samples.programmes());
         all.put("inbox", () -> inbox.inbox(quality("/", language).get()));
         all.put("inbox-filtered", () -> inbox.inbox(quality("/", language).with("state", "Closed").with("severity", "MAJOR").with("q", samples.say("Brandt")).with("after", "NC-MAIN-2026-0002").get()));
         cases(all, pages, language, samples);
+        all.put("inbox-sorted", () -> inbox.inbox(quality("/", language).with("owner", "me").with("overdue", "yes").with("age", "MONTH").with("sort", "due").with("dir", "down").with("after", "none.NC-MAIN-2026-0002").get()));
+        SavedFilterResource filters = new SavedFilterResource(pages, samples.kept());
+        all.put("filters", () -> filters.list(quality("/filters", language).with("severity", "MAJOR").with("q", samples.say("x")).get()));
+        all.put("filters-nameless", () -> filters.save(quality("/filters", language).with("name", " ").with("sort", "due").get()));
+        if (samples.kept().of(FakeRequest.USER).size() > 0) {
+            all.put("filters-refused", () -> filters.save(quality("/filters", language).with("name", samples.say("Mine, overdue")).get()));
+            all.put("filter-remove", () -> filters.askToRemove(quality("/filters/x/remove", language).get(), Samples.id(9900).value()));
+        }
+        BoardResource board = new BoardResource(pages, samples.cases());
+        all.put("board", () -> board.board(quality("/board", language).with("owner", "me").get()));
+        WorkResource work = new WorkResource(pages, samples.work());
+        all.put("work", () -> work.work(quality("/work", language).get()));
         NewCaseResource newCase = new NewCaseResource(pages, new ReportNonconformity(Fakes.AT_ONCE, Fakes.port(Nonconformities.class), Fakes.port(Feedbacks.class), Fakes.port(Deliveries.class),
                 Fakes.port(Orders.class), Fakes.port(Customers.class), null), samples.deliveries(), samples.feedback(), new Ids());
         all.put("case-new", () -> newCase.blank(quality("/cases/new", language).get()));
@@ -144,7 +160,7 @@ final class Gallery {
         LedgerResource ledger = new LedgerResource(pages, samples.deliveries(), samples.programmes());
         all.put("ledger", () -> ledger.show(quality("/ledger", language).get()));
         all.put("ledger-wrong", () -> ledger.show(quality("/ledger", language).with("from", "2026-12-01").with("to", "2026-01-01").get()));
-        CustomerResource customers = new CustomerResource(pages, samples.customers(), samples.feedback());
+        CustomerResource customers = new CustomerResource(pages, samples.customers(), samples.feedback(), new MeasureSatisfaction(samples.customers(), samples.programmes()));
         all.put("customers", () -> customers.list(quality("/customers", language).get()));
         all.put("customers-filtered", () -> customers.list(quality("/customers", language).with("q", samples.say("x")).get()));
         all.put("customer", () -> customers.one(quality("/customers/x", language).get(), Samples.id(2000).value()));

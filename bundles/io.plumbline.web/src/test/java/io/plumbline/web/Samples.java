@@ -26,11 +26,16 @@ import io.plumbline.application.feedback.FeedbackQueries;
 import io.plumbline.application.feedback.FeedbackQueries.FeedbackRow;
 import io.plumbline.application.journal.JournalQueries;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
+import io.plumbline.application.Ids;
+import io.plumbline.application.nonconformity.CaseAge;
+import io.plumbline.application.nonconformity.CaseOrder;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
 import io.plumbline.application.nonconformity.OtherReceivers;
 import io.plumbline.application.nonconformity.SimilarCases;
+import io.plumbline.application.nonconformity.KeepFilters;
+import io.plumbline.application.nonconformity.WorkQueries;
 import io.plumbline.application.operation.ConfigurationProblems;
 import io.plumbline.application.operation.Health;
 import io.plumbline.application.operation.HealthCheck;
@@ -76,6 +81,8 @@ import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Likeness;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.OrderSnapshot;
+import io.plumbline.domain.nonconformity.SavedFilter;
+import io.plumbline.domain.nonconformity.SavedFilters;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.nonconformity.Trigger;
 import io.plumbline.domain.survey.Language;
@@ -126,26 +133,63 @@ public final class Samples {
                 : hostile ? HOSTILE : "Order SO-" + (4711 + n) + ": satisfaction " + (n % 2 + 1) + " of 5 (limit 2)" + (n % 3 == 0 ? ", recommendation " + n % 4 + " of 10 (limit 3)" : "");
         return new CaseRow(id(1000 + n), "NC-MAIN-2026-" + String.format(java.util.Locale.ROOT, "%04d", 60 - n % 60 + 1), title, n == 0 ? "Reported" : STATES.get(n % STATES.size()),
                 n == 0 ? Severity.MAJOR : Severity.values()[n % 4], id(2000 + n), n % 11 == 5 ? null : say(NAMES.get(n % NAMES.size())), id(3000 + n), say("SO-" + (4711 + n)),
-                s == 2 ? say("quirin") : null, NOW.minus(Duration.ofHours(3L + 17L * n)), NOW.minus(Duration.ofHours(2)), 1);
+                s == 2 ? say("quirin") : null, n % 4 == 1 ? java.time.LocalDate.of(2026, 11, 17 + n % 9) : null, NOW.minus(Duration.ofHours(3L + 17L * n)), NOW.minus(Duration.ofHours(2)), 1);
+    }
+
+    public KeepFilters kept() {
+        return new KeepFilters(Fakes.AT_ONCE, new Ids(), Fakes.port(SavedFilters.class, new Object() {
+            public List<SavedFilter> of(Id user) {
+                return rows == 0 ? List.of() : List.of(new SavedFilter(id(9900), Site.MAIN, user, say("Mine, overdue"), "owner=me&overdue=yes&sort=due", NOW),
+                        new SavedFilter(id(9901), Site.MAIN, user, say("Everything that nobody of us has taken up in the last month"), "owner=nobody&age=MONTH", NOW));
+            }
+
+            public boolean remove(Id user, Id filter) {
+                return true;
+            }
+        }));
+    }
+
+    public WorkQueries work() {
+        return (site, login) -> {
+            List<WorkQueries.Task> tasks = new ArrayList<>();
+            List<WorkQueries.Proposal> proposals = new ArrayList<>();
+            for (int i = 0; i < Math.min(rows, 12); i++) {
+                tasks.add(new WorkQueries.Task(id(9600 + i), say(i % 3 == 0 ? "Ask the carrier for stronger corner boards, agree on the price, and change the packing instruction of all bearings above 6204" : "Train the night shift"),
+                        "InProgress", say("quirin"), LocalDate.of(2026, 11, 17).plusDays(i), caseRow(i)));
+                proposals.add(new WorkQueries.Proposal(say("paula"), say("The customer meant another order."), NOW.minus(Duration.ofDays(i)), caseRow(i)));
+            }
+            List<CaseRow> cases = tasks.stream().map(WorkQueries.Task::of).toList();
+            return new WorkQueries.Work(tasks, tasks, tasks, cases, proposals, cases);
+        };
     }
 
     public CaseQueries cases() {
         return Fakes.port(CaseQueries.class, new Object() {
             public Page<CaseRow> list(CaseQueries.Filter filter, String after, int most) {
+                return list(filter, CaseOrder.NEWEST, after, most);
+            }
+
+            public Page<CaseRow> list(CaseQueries.Filter filter, CaseOrder order, String after, int most) {
                 List<CaseRow> all = new ArrayList<>();
-                for (int i = 0; i < rows; i++) {
+                for (int i = 0; i < Math.min(rows, most); i++) {
                     all.add(caseRow(i));
                 }
                 return new Page<>(all, rows > 20 ? "NC-MAIN-2026-0001" : null);
             }
 
-            public Map<String, Long> counts(Site site) {
-                Map<String, Long> counts = new LinkedHashMap<>();
+            public CaseQueries.Counts counts(Site site, String login, LocalDate today, Instant now) {
+                List<CaseQueries.Group> open = new ArrayList<>();
+                Map<String, Long> settled = new LinkedHashMap<>();
                 for (int i = 0; i < rows; i++) {
-                    counts.merge(caseRow(i).state(), 1L, Long::sum);
-                    counts.merge("severity:" + caseRow(i).severity(), 1L, Long::sum);
+                    CaseRow row = caseRow(i);
+                    if (List.of("Closed", "Rejected").contains(row.state())) {
+                        settled.merge(row.state(), 411L, Long::sum);
+                    } else {
+                        open.add(new CaseQueries.Group(row.state(), row.severity(), row.owner() == null ? CaseQueries.Whose.NOBODYS : CaseQueries.Whose.MINE,
+                                row.due() != null && row.due().isBefore(today), CaseAge.values()[i % 4], 1));
+                    }
                 }
-                return counts;
+                return new CaseQueries.Counts(open, settled);
             }
 
             public Optional<CaseView> one(Site site, String number) {
@@ -158,7 +202,7 @@ public final class Samples {
     private CaseView caseView(CaseNumber number) {
         CaseRow first = caseRow(0);
         CaseRow row = new CaseRow(first.id(), number.toString(), first.title(), STATES.get(number.running() % 10 % STATES.size()), first.severity(), first.customer(), first.customerName(),
-                first.order(), first.orderNumber(), first.owner(), first.reportedAt(), first.changedAt(), first.version());
+                first.order(), first.orderNumber(), first.owner(), first.due(), first.reportedAt(), first.changedAt(), first.version());
         List<OrderSnapshot.Item> items = List.of(
                 new OrderSnapshot.Item(say("6204-2RS"), say("Deep groove ball bearing 6204, sealed"), new BigDecimal("1200"), new BigDecimal("1150"), say("pcs"), List.of(say("LOT-26-114"), say("LOT-26-115"))),
                 new OrderSnapshot.Item(null, say("Assembly grease"), null, new BigDecimal("2.5"), null, List.of()));
@@ -216,7 +260,7 @@ public final class Samples {
             }
 
             public List<Signature> signatures(Id nonconformity) {
-                return rows == 0 ? List.of() : List.of(new Signature(id(910), Site.MAIN, nonconformity, 7, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                return rows == 0 ? List.of() : List.of(new Signature(id(910), Site.MAIN, nonconformity, 7, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "test",
                         Signature.Meaning.PLAN_APPROVED, "second", say("Selma Second"), NOW));
             }
         });
@@ -346,6 +390,10 @@ public final class Samples {
                     all.add(new CustomerRow(id(2000 + i), say("C-" + (10 + i)), i % 9 == 7 ? null : say(NAMES.get(i % NAMES.size())), 1000 + i * 37L, i, i % 3, i % 10 == 8 ? null : LocalDate.of(2026, 11, 18).minusDays(i)));
                 }
                 return new Page<>(all, rows > 20 ? id(2100).value() : null);
+            }
+
+            public List<CustomerQueries.Marks> marks(Site site, Id id) {
+                return rows == 0 ? List.of() : List.of(new CustomerQueries.Marks(5, 9, rows), new CustomerQueries.Marks(1, null, 2));
             }
 
             public Optional<CustomerView> one(Site site, Id id) {

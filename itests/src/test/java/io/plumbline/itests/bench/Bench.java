@@ -137,6 +137,9 @@ public final class Bench {
             if (options.wants("sizes")) {
                 sizes();
             }
+            if (options.wants("cases")) {
+                cases();
+            }
         }
     }
 
@@ -544,6 +547,48 @@ public final class Bench {
         Outcome counted = ledger.during(options.round());
         table.add(database.name(), "ledger page (counts all) at " + size + " orders", String.format(ROOT, "p50 %.1f ms, p99 %.1f ms", counted.percentile(0.5), counted.percentile(0.99)), "", null,
                 "dashboards at most 50 ms", counted.percentile(0.5) <= 50);
+    }
+
+    /** Pages of the workbench with this many nonconformities, one reader at a time, beside the rows of such a page by JDBC. */
+    private void cases() throws Exception {
+        int size = options.cases();
+        if (database.mustBeDown()) {
+            product.stop();
+        }
+        double floorP99;
+        try (Connection connection = database.product(product.home())) {
+            new Cases().fill(connection, size);
+            analyse(connection);
+            floorP99 = Cases.byHand(connection);
+        }
+        database.release(product.home());
+        if (database.mustBeDown()) {
+            product.start();
+        }
+        var person = product.pages("auditor");
+        Random random = new Random(13);
+        workbench("inbox", floorP99, () -> person.get("/"));
+        workbench("inbox by due date, overdue", floorP99, () -> person.get("/?sort=due&overdue=yes"));
+        workbench("inbox by severity, all", floorP99, () -> person.get("/?state=all&sort=severity"));
+        workbench("inbox by customer", floorP99, () -> person.get("/?sort=customer"));
+        workbench("search for an order among the open", floorP99, () -> person.get("/?q=CASE-" + 50 * (1 + random.nextInt(size / 50))));
+        workbench("search for an order among all", floorP99, () -> person.get("/?state=all&q=CASE-" + (1 + random.nextInt(size))));
+        workbench("search for a customer among the open", floorP99, () -> person.get("/?q=firm+0" + (1000 + random.nextInt(Cases.CUSTOMERS - 1000))));
+        workbench("case", floorP99, () -> person.get("/cases/" + Cases.number(1 + random.nextInt(size))));
+        workbench("board", floorP99, () -> person.get("/board"));
+    }
+
+    private interface Look {
+        HttpResponse<String> at() throws Exception;
+    }
+
+    private void workbench(String what, double floorP99, Look look) throws Exception {
+        Side side = new Side(what, 1, 1, n -> expect(look.at(), 200, "</html>"));
+        side.during(options.round());
+        Outcome outcome = side.during(options.time());
+        double p99 = outcome.percentile(0.99);
+        table.add(database.name(), what + ", " + options.cases() + " cases", String.format(ROOT, "p50 %.1f ms, p99 %.1f ms", outcome.percentile(0.5), p99),
+                String.format(ROOT, "rows of a page by JDBC: p99 %.1f ms", floorP99), p99 / floorP99, "p99 at most 50 ms", p99 <= 50);
     }
 
     private void list(String figure, Side side, double floorP99) throws Exception {

@@ -226,6 +226,8 @@ public class CaseLifeTest {
         assertThat(signatures.get(1).login()).isEqualTo("zoe");
         assertThat(signatures.get(1).version()).isEqualTo(signed.nonconformity().facts().version());
         assertThat(signatures.get(1).hash()).as("of exactly what was signed").isEqualTo(CaseHash.of(signed)).isNotEqualTo(CaseHash.of(file()));
+        assertThat(signatures.get(1).content()).as("it can be read").contains("case.nonconformity = AwaitingEffectiveness").contains("case.actions[0].facts.owner = \"ian\"");
+        assertThat(CaseHash.ofText(signatures.get(1).content())).as("and hashed again").isEqualTo(signatures.get(1).hash());
         journalHolds();
     }
 

@@ -24,6 +24,17 @@ public interface CustomerQueries {
     /** With up to 100 of the newest deliveries, answers and cases each. */
     Optional<CustomerView> one(Site site, Id id);
 
+    /** How often the accepted answers of a customer have which marks; empty where there is no such customer at the site. */
+    List<Marks> marks(Site site, Id id);
+
+    /**
+     * @param satisfaction   1 to 5
+     * @param recommendation 0 to 10, or null where it was not answered
+     * @param answers        how many have both of these
+     */
+    record Marks(int satisfaction, Integer recommendation, long answers) {
+    }
+
     /**
      * @param name         null once erased
      * @param answers      invitations that were answered

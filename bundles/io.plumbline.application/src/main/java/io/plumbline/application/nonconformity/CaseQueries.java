@@ -1,9 +1,11 @@
 package io.plumbline.application.nonconformity;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.plumbline.application.Page;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
@@ -20,28 +22,104 @@ public interface CaseQueries {
     /** Newest number first, at most 200; {@code after} is the case number of the last row of the page before, or null. After anything else there is nothing. */
     Page<CaseRow> list(Filter filter, String after, int most);
 
-    /** How many cases there are, for the filters at the left of the inbox: keys are states, and severities as {@code severity:MAJOR}. */
-    Map<String, Long> counts(Site site);
+    /**
+     * Sorted, at most 200; {@code after} is what the page before gave as next, or null. After anything else there is nothing. Where a case
+     * stands is taken from there, so that one whose due date or severity changes meanwhile moves no other.
+     */
+    Page<CaseRow> list(Filter filter, CaseOrder order, String after, int most);
+
+    /**
+     * How many cases there are, for the filters of the inbox.
+     *
+     * @param login whose cases count as their own
+     * @param today the day before which an action is overdue
+     */
+    Counts counts(Site site, String login, LocalDate today, Instant now);
 
     Optional<CaseView> one(Site site, String number);
 
+    /** Who works on a case: this login, or with null nobody. */
+    record Owner(String login) {
+    }
+
     /**
-     * @param text  part of a number, title, order number or customer name
-     * @param since only what changed at this moment or later. Every member but the site may be null or empty.
+     * @param text           part of a number, title, order number or customer name
+     * @param since          only what changed at this moment or later
+     * @param owner          only theirs, or only those that nobody owns
+     * @param dueBefore      only those with an open action that was due before this day
+     * @param reportedSince  reported at this moment or later
+     * @param reportedBefore reported before this moment. Every member but the site may be null or empty.
      */
-    record Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since) {
+    record Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since, Owner owner, LocalDate dueBefore,
+            Instant reportedSince, Instant reportedBefore) {
         public Filter {
             states = states == null ? List.of() : List.copyOf(states);
+        }
+
+        public Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since) {
+            this(site, states, severity, customer, text, order, since, null, null, null, null);
         }
 
         public Filter(Site site, List<String> states, Severity severity, Id customer, String text) {
             this(site, states, severity, customer, text, null, null);
         }
+
+        public Filter in(List<String> others) {
+            return new Filter(site, others, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore);
+        }
+
+        public Filter of(Owner whose) {
+            return new Filter(site, states, severity, customer, text, order, since, whose, dueBefore, reportedSince, reportedBefore);
+        }
+
+        public Filter overdueOn(LocalDate today) {
+            return new Filter(site, states, severity, customer, text, order, since, owner, today, reportedSince, reportedBefore);
+        }
+
+        /** @param age seen at {@code now}; null for any */
+        public Filter aged(CaseAge age, Instant now) {
+            return new Filter(site, states, severity, customer, text, order, since, owner, dueBefore, age == null ? null : age.since(now),
+                    age == null ? null : age.before(now));
+        }
     }
 
-    /** @param customerName null once erased */
+    /** Whose a case is, as somebody sees it. */
+    enum Whose { MINE, NOBODYS, OTHERS }
+
+    /** Some open cases that the filters cannot tell apart. */
+    record Group(String state, Severity severity, Whose whose, boolean overdue, CaseAge age, long cases) {
+    }
+
+    /**
+     * @param open    the open cases, in groups
+     * @param settled how many there are in each state that is not open; a state without a case may be missing
+     */
+    record Counts(List<Group> open, Map<String, Long> settled) {
+        public Counts {
+            open = List.copyOf(open);
+            settled = Map.copyOf(settled);
+        }
+
+        /** How many open cases are like this. */
+        public long open(Predicate<Group> like) {
+            return open.stream().filter(like).mapToLong(Group::cases).sum();
+        }
+
+        public long in(String state) {
+            return settled.getOrDefault(state, 0L) + open(g -> g.state().equals(state));
+        }
+
+        public long all() {
+            return settled.values().stream().mapToLong(Long::longValue).sum() + open(g -> true);
+        }
+    }
+
+    /**
+     * @param customerName null once erased
+     * @param due          the nearest day by which one of its open actions is due; null where none is open
+     */
     record CaseRow(Id id, String number, String title, String state, Severity severity, Id customer, String customerName, Id order, String orderNumber,
-            String owner, Instant reportedAt, Instant changedAt, long version) {
+            String owner, LocalDate due, Instant reportedAt, Instant changedAt, long version) {
     }
 
     /**

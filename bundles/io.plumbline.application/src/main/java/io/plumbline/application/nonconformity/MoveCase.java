@@ -18,6 +18,7 @@ import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CaseFiles;
 import io.plumbline.domain.nonconformity.CaseHash;
 import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.CaseText;
 import io.plumbline.domain.nonconformity.Gate;
 import io.plumbline.domain.nonconformity.Gate.Attempt;
 import io.plumbline.domain.nonconformity.Move;
@@ -80,7 +81,8 @@ public final class MoveCase {
     }
 
     private Signature signature(CaseCall call, CaseFile file, Move move, User who, Instant now) {
-        return new Signature(ids.next(now), file.nonconformity().facts().site(), file.nonconformity().facts().id(), call.version(), CaseHash.of(file), Signature.Meaning.of(move),
+        String content = CaseText.of(file);
+        return new Signature(ids.next(now), file.nonconformity().facts().site(), file.nonconformity().facts().id(), call.version(), CaseHash.ofText(content), content, Signature.Meaning.of(move),
                 who.facts().login(), who.facts().name(), now);
     }
 }

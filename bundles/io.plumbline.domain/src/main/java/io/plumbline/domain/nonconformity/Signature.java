@@ -13,10 +13,11 @@ import io.plumbline.domain.Site;
  *
  * @param version what the case's version was when it was signed
  * @param hash    SHA-256 of that content in hexadecimal, see {@link CaseHash}
+ * @param content what was signed, as {@link CaseText}, so that it can be read and hashed again; null once erased. It may name people
  * @param login   of the account whose password was given; never taken from anywhere else
  * @param name    as the person was called then; personal data
  */
-public record Signature(Id id, Site site, Id nonconformity, long version, String hash, Meaning meaning, String login, String name, Instant at) {
+public record Signature(Id id, Site site, Id nonconformity, long version, String hash, String content, Meaning meaning, String login, String name, Instant at) {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /** What a signature stands for. */
@@ -48,6 +49,9 @@ public record Signature(Id id, Site site, Id nonconformity, long version, String
         Objects.requireNonNull(login, "login");
         if (!HASH.matcher(hash).matches()) {
             throw new IllegalArgumentException("SHA-256 in hexadecimal expected");
+        }
+        if (content != null && !CaseHash.ofText(content).equals(hash)) {
+            throw new IllegalArgumentException("the hash is not that of the content");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.rest.customer;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,7 +27,10 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.customer.CustomerQueries;
 import io.plumbline.application.customer.CustomerQueries.CustomerRow;
 import io.plumbline.application.customer.CustomerQueries.CustomerView;
+import io.plumbline.application.customer.MeasureSatisfaction;
+import io.plumbline.application.customer.Satisfaction;
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Site;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.http.Caller;
@@ -47,10 +51,12 @@ import io.plumbline.rest.survey.ResponseJson;
 @Component(service = CustomerResource.class)
 public final class CustomerResource {
     private final CustomerQueries customers;
+    private final MeasureSatisfaction measure;
 
     @Activate
-    public CustomerResource(@Reference CustomerQueries customers) {
+    public CustomerResource(@Reference CustomerQueries customers, @Reference MeasureSatisfaction measure) {
         this.customers = customers;
+        this.measure = measure;
     }
 
     @Says("Somebody who orders")
@@ -62,14 +68,24 @@ public final class CustomerResource {
         }
     }
 
+    @Says("How satisfied a customer is, by their accepted answers")
+    public record SatisfactionJson(long answers, @Says("Mean satisfaction, 1 to 5") @Maybe BigDecimal mean, @Says("Answers that are low by the limits of the programme") long low,
+            @Says("Share of low answers in percent; null for fewer than 10 answers") @Maybe BigDecimal lowPercent,
+            @Says("Where the true share may lie with a confidence of 95 % (Wilson), in percent: from") @Maybe BigDecimal lowPercentFrom, @Says("To") @Maybe BigDecimal lowPercentTo) {
+        static SatisfactionJson of(Satisfaction s) {
+            Satisfaction.LowShare share = s.share();
+            return new SatisfactionJson(s.answers(), s.mean(), s.low(), share == null ? null : share.percent(), share == null ? null : share.from(), share == null ? null : share.to());
+        }
+    }
+
     @Says("A customer with contacts, and of each the newest 100 deliveries, answers and cases")
     public record CustomerDetailJson(String id, String connector, String company, @Says("Identity in the ERP") String erpId, @Maybe String number,
             @Says("Null once erased") @Maybe String name, @Says("The ERP's customer group") @Maybe String groupCode, Instant firstSeenAt, Instant changedAt,
-            long version, List<ContactJson> contacts, List<DeliveryJson> deliveries, List<ResponseJson> responses, List<CaseJson> nonconformities) {
-        static CustomerDetailJson of(CustomerView v) {
+            long version, SatisfactionJson satisfaction, List<ContactJson> contacts, List<DeliveryJson> deliveries, List<ResponseJson> responses, List<CaseJson> nonconformities) {
+        static CustomerDetailJson of(CustomerView v, Satisfaction satisfaction) {
             Customer c = v.customer();
             return new CustomerDetailJson(c.id().value(), c.connector(), c.company(), c.erpId(), c.number(), c.name(), c.groupCode(), c.firstSeenAt(), c.changedAt(),
-                    c.version(), v.contacts().stream().map(ContactJson::of).toList(), v.deliveries().stream().map(DeliveryJson::of).toList(),
+                    c.version(), SatisfactionJson.of(satisfaction), v.contacts().stream().map(ContactJson::of).toList(), v.deliveries().stream().map(DeliveryJson::of).toList(),
                     v.answers().stream().map(ResponseJson::of).toList(), v.cases().stream().map(CaseJson::of).toList());
         }
     }
@@ -93,6 +109,7 @@ public final class CustomerResource {
     @Path("/{id}")
     @Operation(id = "getCustomer", says = "One customer", gives = CustomerDetailJson.class, tagged = true)
     public Response one(@PathParam("id") @Says("Identity of the customer") Id id, @Context HttpServletRequest http, @Context Request request) {
-        return Versioned.of(CustomerDetailJson.of(customers.one(Caller.in(http).site(), id).orElseThrow(NotFoundException::new)), request);
+        Site site = Caller.in(http).site();
+        return Versioned.of(CustomerDetailJson.of(customers.one(site, id).orElseThrow(NotFoundException::new), measure.of(site, id)), request);
     }
 }

@@ -182,9 +182,10 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
     @Says("A signature under one version of the case")
     public record SignatureJson(Signature.Meaning meaning, @Says(value = "Of the account whose password was given", example = "jana.petersen") String login,
             @Says(value = "As the person was called then", example = "Jana Petersen") String name, @Says("Version of the case that was signed") long version,
-            @Says("SHA-256 over that content") String hash, Instant at) {
+            @Says("SHA-256 over `content` in UTF-8") String hash,
+            @Says("What was signed, one line for each value; left out once erased") @Maybe String content, Instant at) {
         static SignatureJson of(Signature s) {
-            return new SignatureJson(s.meaning(), s.login(), s.name(), s.version(), s.hash(), s.at());
+            return new SignatureJson(s.meaning(), s.login(), s.name(), s.version(), s.hash(), s.content(), s.at());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.plumbline.rest.nonconformity;
 
 import java.time.Instant;
+import java.time.LocalDate;
 
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.domain.nonconformity.Nonconformity;
@@ -20,11 +21,12 @@ public record CaseJson(
         @Says("Identity of the order") @Maybe String order,
         @Maybe String orderNumber,
         @Says("Login of who works on it") @Maybe String owner,
+        @Says("The nearest day by which one of its open actions is due") @Maybe LocalDate due,
         Instant reportedAt,
         Instant changedAt,
         long version) {
     public static CaseJson of(CaseRow r) {
         return new CaseJson(r.number(), r.title(), r.state(), r.severity(), r.customer() == null ? null : r.customer().value(), r.customerName(),
-                r.order() == null ? null : r.order().value(), r.orderNumber(), r.owner(), r.reportedAt(), r.changedAt(), r.version());
+                r.order() == null ? null : r.order().value(), r.orderNumber(), r.owner(), r.due(), r.reportedAt(), r.changedAt(), r.version());
     }
 }

@@ -15,7 +15,7 @@ import io.plumbline.store.Sql;
 final class CaseRows {
     private static final String ROWS = "select n.id, n.case_no, n.title, n.state, n.severity, n.customer_id, n.order_id,"
             + " (select c.name from customer c where c.id = n.customer_id) as customer_name,"
-            + " (select coalesce(o.order_no, o.order_id) from customer_order o where o.id = n.order_id) as order_no, n.owner_login, n.reported_at, n.changed_at, n.version"
+            + " (select coalesce(o.order_no, o.order_id) from customer_order o where o.id = n.order_id) as order_no, n.owner_login, n.next_due_on, n.reported_at, n.changed_at, n.version"
             + " from nonconformity n" + Select.byKey("nonconformity_pk") + " where n.id in ";
 
     private CaseRows() {
@@ -33,6 +33,6 @@ final class CaseRows {
 
     private static CaseRow row(Row r) {
         return new CaseRow(r.id("id"), r.text("case_no"), r.text("title"), r.text("state"), r.one(Severity.class, "severity"), r.id("customer_id"), r.text("customer_name"),
-                r.id("order_id"), r.text("order_no"), r.text("owner_login"), r.moment("reported_at"), r.moment("changed_at"), r.number("version"));
+                r.id("order_id"), r.text("order_no"), r.text("owner_login"), r.day("next_due_on"), r.moment("reported_at"), r.moment("changed_at"), r.number("version"));
     }
 }

@@ -1,7 +1,8 @@
 package io.plumbline.store.query;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Page;
 import io.plumbline.application.journal.JournalQueries;
+import io.plumbline.application.nonconformity.CaseAge;
+import io.plumbline.application.nonconformity.CaseOrder;
+import io.plumbline.application.nonconformity.CasePlace;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.survey.SurveyQueries.InvitationView;
 import io.plumbline.application.survey.SurveyQueries.ResponseRow;
@@ -27,13 +31,19 @@ import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Nonconformity;
-import io.plumbline.store.Row;
+import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.store.Sql;
 
 /** Cases, read by SQL. */
 @Component
 public final class SqlCaseQueries implements CaseQueries {
-    private static final String NEWEST = "n.case_year desc, n.running_no desc";
+    /** Arguments: the login, today, the moments before which cases belong to the second, third and fourth age, the site, the state. */
+    private static final String OPEN_GROUPS = "select state, severity, whose, overdue, age, count(*) as cases from (select state, severity,"
+            + " case when owner_login is null then 'NOBODYS' when owner_login = ? then 'MINE' else 'OTHERS' end as whose, case when next_due_on < ? then 1 else 0 end as overdue,"
+            + " case when reported_at >= ? then 'WEEK' when reported_at >= ? then 'MONTH' when reported_at >= ? then 'QUARTER' else 'OLDER' end as age"
+            + " from nonconformity" + Select.by("nonconformity_tally")
+            + " where site = ? and state = ?) as seen"
+            + " group by state, severity, whose, overdue, age";
     private static final int MOST_DELIVERIES = 50;
     private static final int MOST_ENTRIES = Select.MOST;
 
@@ -53,84 +63,46 @@ public final class SqlCaseQueries implements CaseQueries {
         this.journal = journal;
     }
 
-    /** The key of a case: what the list is sorted by. */
-    private record Key(Id id, int year, int running) {
-        static final Comparator<Key> NEWEST_FIRST = Comparator.comparingInt(Key::year).thenComparingInt(Key::running).reversed();
-
-        static Key of(Row r) {
-            return new Key(r.id("id"), r.integer("case_year"), r.integer("running_no"));
-        }
+    @Override
+    public Page<CaseRow> list(Filter filter, String after, int most) {
+        return list(filter, CaseOrder.NEWEST, after, most);
     }
 
     @Override
-    public Page<CaseRow> list(Filter filter, String after, int most) {
-        Optional<CaseNumber> from = after == null ? Optional.empty() : CaseNumber.parse(after);
+    public Page<CaseRow> list(Filter filter, CaseOrder order, String after, int most) {
+        Optional<CasePlace> from = after == null ? Optional.empty() : CasePlace.parse(order.by(), after);
         if (after != null && from.isEmpty()) {
             return new Page<>(List.of(), null);
         }
         int atMost = Select.atMost(most);
         return sql.required(() -> {
-            List<Key> keys = keys(filter, from, atMost);
-            boolean more = keys.size() > atMost;
-            List<CaseRow> rows = CaseRows.of(sql, keys.stream().limit(atMost).map(Key::id).toList());
-            return new Page<>(rows, more ? rows.get(rows.size() - 1).number() : null);
+            List<CaseList.Placed> places = new CaseList(sql, filter, order).from(from.orElse(null), atMost + 1);
+            boolean more = places.size() > atMost;
+            List<CaseList.Placed> shown = more ? places.subList(0, atMost) : places;
+            return new Page<>(CaseRows.of(sql, shown.stream().map(CaseList.Placed::id).toList()), more ? shown.get(atMost - 1).place().toString() : null);
         });
     }
 
-    /** Each state by itself, because an index knows where the newest of one state are; then the newest of all. */
-    private List<Key> keys(Filter filter, Optional<CaseNumber> from, int most) {
-        if (filter.states().isEmpty() || filter.customer() != null || filter.order() != null) {
-            return keys(filter, filter.states(), from, most);
-        }
-        List<Key> found = new ArrayList<>();
-        for (String state : new LinkedHashSet<>(filter.states())) {
-            found.addAll(keys(filter, List.of(state), from, most));
-        }
-        return found.stream().sorted(Key.NEWEST_FIRST).limit(most + 1L).toList();
-    }
-
-    /** The rest of the year first, then the years before: an index finds where each begins, but not where both do. */
-    private List<Key> keys(Filter filter, List<String> states, Optional<CaseNumber> from, int most) {
-        if (from.isEmpty()) {
-            return newest(select(filter, states), most);
-        }
-        CaseNumber last = from.get();
-        List<Key> found = new ArrayList<>(newest(select(filter, states).and("n.case_year = ? and n.running_no < ?", last.year(), last.running()), most));
-        if (found.size() <= most) {
-            found.addAll(newest(select(filter, states).and("n.case_year < ?", last.year()), most - found.size()));
-        }
-        return found;
-    }
-
-    private List<Key> newest(Select select, int most) {
-        return sql.list(select.newest(NEWEST, most).text(), Key::of, select.arguments().toArray());
-    }
-
-    private static Select select(Filter filter, List<String> states) {
-        String index = filter.order() != null ? "nonconformity_by_order" : filter.customer() != null ? "nonconformity_by_customer" : states.isEmpty() ? "nonconformity_by_number" : "nonconformity_newest_by_state";
-        Select select = new Select("select n.id, n.case_year, n.running_no from nonconformity n" + Select.by(index) + " where n.site = ?", filter.site())
-                .andWhere("n.customer_id = ?", filter.customer()).andWhere("n.severity = ?", filter.severity())
-                .andWhere("n.order_id = ?", filter.order()).andWhere("n.changed_at >= ?", filter.since());
-        if (!states.isEmpty()) {
-            select.and("n.state in " + Select.in(states), Select.values(states));
-        }
-        if (Select.given(filter.text())) {
-            String pattern = Select.anywhere(filter.text());
-            select.and("(lower(n.case_no) like ? escape '!' or lower(n.title) like ? escape '!'"
-                    + " or exists (select 1 from customer_order o where o.id = n.order_id and lower(o.order_no) like ? escape '!')"
-                    + " or exists (select 1 from customer c where c.id = n.customer_id and c.name_sort like ? escape '!'))", pattern, pattern, pattern, pattern);
-        }
-        return select;
-    }
-
+    /**
+     * What is open is counted, from an index that holds all that is asked for. What is settled grows for ever, and is told from the numbers that were
+     * given, which have no gaps.
+     */
     @Override
-    public Map<String, Long> counts(Site site) {
-        Map<String, Long> counts = new TreeMap<>();
-        sql.each("select state, severity, count(*) as cases from nonconformity" + Select.by("nonconformity_counts") + " where site = ? group by state, severity", r -> {
-            counts.merge(r.text("state"), r.number("cases"), Long::sum);
-            counts.merge("severity:" + r.text("severity"), r.number("cases"), Long::sum);
-        }, site);
-        return counts;
+    public Counts counts(Site site, String login, LocalDate today, Instant now) {
+        return sql.required(() -> {
+            List<Group> open = new ArrayList<>();
+            // one by one: of several states at once Derby would rather read the whole index
+            CaseList.OPEN.forEach(state -> sql.each(OPEN_GROUPS, r -> open.add(new Group(r.text("state"), r.one(Severity.class, "severity"), r.one(Whose.class, "whose"), r.number("overdue") == 1,
+                    r.one(CaseAge.class, "age"), r.number("cases"))), login, today, CaseAge.MONTH.before(now), CaseAge.QUARTER.before(now), CaseAge.OLDER.before(now), site, state));
+            Map<String, Long> settled = new TreeMap<>();
+            for (String state : List.of("Rejected", "Merged")) {
+                settled.put(state, sql.number("select count(*) from nonconformity" + Select.by("nonconformity_tally") + " where site = ? and state = ?", site, state));
+            }
+            long all = sql.number("select sum(last_no) from nonconformity_counter where site = ?", site);
+            long others = open.stream().mapToLong(Group::cases).sum() + settled.values().stream().mapToLong(Long::longValue).sum();
+            settled.put("Closed", Math.max(0, all - others));
+            return new Counts(open, settled);
+        });
     }
 
     @Override

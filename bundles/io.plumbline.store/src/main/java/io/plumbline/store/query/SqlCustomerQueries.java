@@ -125,6 +125,14 @@ public final class SqlCustomerQueries implements CustomerQueries {
         return sql.required(() -> customers.byId(id).filter(c -> c.site().equals(site)).map(this::view));
     }
 
+    @Override
+    public List<Marks> marks(Site site, Id id) {
+        return sql.list("select r.satisfaction, r.recommendation, count(*) as answers " + Select.inThisOrder() + "customer_order o" + Select.by("customer_order_by_customer")
+                + ", invitation i" + Select.eachByKey("invitation_once") + ", response r" + Select.eachByKey("response_accepted_once")
+                + " where i.order_id = o.id and r.accepted_for = i.id and o.site = ? and o.customer_id = ? group by r.satisfaction, r.recommendation",
+                r -> new Marks(r.integer("satisfaction"), r.integerOrNull("recommendation"), r.number("answers")), site, id);
+    }
+
     private CustomerView view(Customer customer) {
         List<Contact> contacts = sql.list("select * from contact where customer_id = ? order by id fetch first " + MOST_OF_EACH + " rows only",
                 SqlCustomers::contact, customer.id());

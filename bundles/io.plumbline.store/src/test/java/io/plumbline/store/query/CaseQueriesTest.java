@@ -3,8 +3,13 @@ package io.plumbline.store.query;
 import static io.plumbline.store.query.Scene.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -17,11 +22,18 @@ import org.junit.runners.Parameterized.Parameters;
 import io.plumbline.application.Page;
 import io.plumbline.application.delivery.DeliveryQueries.DeliveryRow;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
+import io.plumbline.application.nonconformity.CaseAge;
+import io.plumbline.application.nonconformity.CaseOrder;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.nonconformity.CaseQueries.Counts;
 import io.plumbline.application.nonconformity.CaseQueries.Filter;
+import io.plumbline.application.nonconformity.CaseQueries.Group;
+import io.plumbline.application.nonconformity.CaseQueries.Owner;
+import io.plumbline.application.nonconformity.CaseQueries.Whose;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
+import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.Delivery;
@@ -32,10 +44,12 @@ import io.plumbline.domain.order.Order;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Response;
 import io.plumbline.store.Sql;
+import io.plumbline.store.SqlCaseFiles;
 import io.plumbline.store.TestDatabase;
 
 @RunWith(Parameterized.class)
 public class CaseQueriesTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     private static final Site NORTH = new Site("NORTH");
 
     private final TestDatabase database;
@@ -92,7 +106,7 @@ public class CaseQueriesTest {
         Nonconformity found = reported("SO-1", "Late", Severity.MAJOR);
         Nonconformity.Facts f = found.facts();
         assertThat(scene.cases.list(states(), null, 10).items()).containsExactly(new CaseRow(f.id(), "NC-MAIN-2026-0001", "Late", "Reported", Severity.MAJOR,
-                customer.id(), "Weiß & Söhne", f.order(), "SO-1", null, f.reportedAt(), f.changedAt(), 1));
+                customer.id(), "Weiß & Söhne", f.order(), "SO-1", null, null, f.reportedAt(), f.changedAt(), 1));
     }
 
     @Test
@@ -145,7 +159,7 @@ public class CaseQueriesTest {
         Nonconformity second = reported("SO-2", "second", Severity.MINOR);
         assertThat(titles(new Filter(Site.MAIN, List.of(), null, null, null, first.facts().order(), null))).containsExactly("first");
         assertThat(titles(new Filter(Site.MAIN, List.of("Reported", "Closed"), null, customer.id(), null, second.facts().order(), null))).containsExactly("second");
-        java.time.Instant changed = second.facts().changedAt();
+        Instant changed = second.facts().changedAt();
         assertThat(titles(new Filter(Site.MAIN, List.of(), null, null, null, null, changed))).contains("second");
         assertThat(titles(new Filter(Site.MAIN, List.of(), null, customer.id(), null, null, changed.plusMillis(1)))).isEmpty();
         assertThat(titles(new Filter(NORTH, List.of(), null, null, null, first.facts().order(), null))).isEmpty();
@@ -169,7 +183,152 @@ public class CaseQueriesTest {
         reported("SO-2", "two", Severity.MAJOR);
         reported("SO-3", "three", Severity.MINOR);
         filed(scene.customer(NORTH, "C-9", "Nord AG"), "SO-9", "there", Severity.CRITICAL);
-        assertThat(scene.cases.counts(Site.MAIN)).isEqualTo(Map.of("Reported", 2L, "Closed", 1L, "severity:MAJOR", 2L, "severity:MINOR", 1L));
+        Nonconformity mine = reported("SO-4", "four", Severity.MINOR);
+        owned(mine, "quinn");
+        due(mine, TODAY.minusDays(1));
+        Instant later = scene.now().plus(Duration.ofDays(8));
+        Counts counts = scene.cases.counts(Site.MAIN, "quinn", TODAY, later);
+        assertThat(counts.open()).containsExactlyInAnyOrder(new Group("Reported", Severity.MAJOR, Whose.NOBODYS, false, CaseAge.MONTH, 1),
+                new Group("Reported", Severity.MINOR, Whose.NOBODYS, false, CaseAge.MONTH, 1), new Group("Reported", Severity.MINOR, Whose.MINE, true, CaseAge.MONTH, 1));
+        assertThat(counts.settled()).isEqualTo(Map.of("Closed", 1L, "Rejected", 0L, "Merged", 0L));
+        assertThat(counts.all()).isEqualTo(4);
+        assertThat(scene.cases.counts(Site.MAIN, "other", TODAY.minusDays(1), scene.now()).open(g -> g.whose() == Whose.OTHERS && !g.overdue() && g.age() == CaseAge.WEEK)).isEqualTo(1);
+        assertThat(scene.cases.counts(new Site("EMPTY"), "quinn", TODAY, later).all()).isZero();
+    }
+
+    private void owned(Nonconformity found, String login) {
+        sql.change("update nonconformity set owner_login = ? where id = ?", login, found.facts().id());
+    }
+
+    private CorrectiveAction due(Nonconformity found, LocalDate day) {
+        CorrectiveAction action = new CorrectiveAction.Planned(new CorrectiveAction.Facts(scene.id(), Site.MAIN, found.facts().id(), 1, CorrectiveAction.Kind.CORRECTIVE, "Pack better",
+                "quinn", day, "peter", scene.now(), 1));
+        scene.ports().transactions().run(() -> new SqlCaseFiles(sql).add(action));
+        return action;
+    }
+
+    @Test
+    public void theNearestDueDateOfTheOpenActionsIsThatOfTheCase() {
+        Nonconformity found = reported("SO-1", "one", Severity.MINOR);
+        due(found, TODAY.plusDays(9));
+        CorrectiveAction.Planned sooner = (CorrectiveAction.Planned) due(found, TODAY.plusDays(2));
+        SqlCaseFiles files = new SqlCaseFiles(sql);
+        assertThat(dues()).containsExactly(TODAY.plusDays(2));
+        CorrectiveAction.InProgress begun = sooner.begin(scene.now());
+        files.save(begun);
+        assertThat(dues()).containsExactly(TODAY.plusDays(2));
+        files.save(begun.done(scene.now()));
+        assertThat(dues()).containsExactly(TODAY.plusDays(9));
+        assertThat(titles(states().overdueOn(TODAY.plusDays(9)))).isEmpty();
+        assertThat(titles(states().overdueOn(TODAY.plusDays(10)))).containsExactly("one");
+        scene.ports().cases().save(new Nonconformity.Rejected(found.facts().ownedBy(null, scene.now()), "none"));
+        assertThat(dues()).containsOnlyNulls();
+        due(found, TODAY);
+        assertThat(dues()).as("nothing is due in a case that is settled").containsOnlyNulls();
+    }
+
+    private List<LocalDate> dues() {
+        return each(scene.cases.list(states(), null, 50), CaseRow::due);
+    }
+
+    @Test
+    public void ownersAndAgesAreFilters() {
+        owned(reported("SO-1", "hers", Severity.MINOR), "quinn");
+        reported("SO-2", "free", Severity.MINOR);
+        Nonconformity old = reported("SO-3", "old", Severity.MINOR);
+        sql.change("update nonconformity set reported_at = ? where id = ?", scene.now().minus(Duration.ofDays(30)).plusSeconds(60), old.facts().id());
+        for (Filter filter : List.of(states(), states("Reported", "Closed"))) {
+            assertThat(titles(filter.of(new Owner("quinn")))).containsExactly("hers");
+            assertThat(titles(filter.of(new Owner(null)))).containsExactly("old", "free");
+            assertThat(titles(filter.of(new Owner("nobody")))).isEmpty();
+            assertThat(titles(filter.aged(CaseAge.MONTH, scene.now()))).containsExactly("old");
+            assertThat(titles(filter.aged(CaseAge.WEEK, scene.now()))).containsExactly("free", "hers");
+            assertThat(titles(filter.aged(CaseAge.OLDER, scene.now()))).isEmpty();
+        }
+    }
+
+    /** Thirty cases with everything that lists are sorted by, and with what is missing: owners, customers, names, due dates. */
+    private void manyDifferent() {
+        List<Customer> buyers = List.of(customer, scene.customer(Site.MAIN, "C-2", "Anders AG"), scene.customer(Site.MAIN, "C-3", "anders ag"), scene.customer(Site.MAIN, "C-4", "Zebra Ltd"));
+        for (int i = 0; i < 30; i++) {
+            Nonconformity found = filed(buyers.get(i % 4), "SO-" + i, "case " + i, Severity.values()[i % 3]);
+            Id id = found.facts().id();
+            if (i % 5 != 0) {
+                due(found, TODAY.plusDays(i % 4));
+            }
+            moved(found, List.of("Reported", "Analysed", "Closed").get(i % 7 % 3));
+            if (i % 9 == 0) {
+                sql.change("update nonconformity set customer_id = null where id = ?", id);
+            }
+            if (i < 12) {
+                sql.change("update nonconformity set case_year = 2025, running_no = ?, case_no = ? where id = ?", i + 500, "NC-MAIN-2025-" + (i + 500 < 1000 ? "0" : "") + (i + 500), id);
+            }
+        }
+        sql.change("update customer set name = null, name_sort = null where id = ?", buyers.get(3).id());
+        sql.change("update nonconformity set next_due_on = null where state = 'Closed'");
+        filed(scene.customer(NORTH, "C-9", "Nord AG"), "SO-99", "there", Severity.CRITICAL);
+    }
+
+    /** The words in which the order promises are checked, by the rows alone. */
+    private static Comparator<CaseRow> as(CaseOrder order) {
+        Comparator<CaseRow> newest = Comparator.comparing(CaseRow::number).reversed();
+        boolean up = order.up();
+        Comparator<LocalDate> days = up ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        Comparator<String> words = up ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        return switch (order.by()) {
+            case NUMBER -> up ? newest.reversed() : newest;
+            case SEVERITY -> (up ? Comparator.comparing(CaseRow::severity) : Comparator.comparing(CaseRow::severity).reversed()).thenComparing(newest);
+            case DUE -> Comparator.comparing(CaseRow::due, Comparator.nullsLast(days)).thenComparing(newest);
+            case CUSTOMER -> Comparator.comparing((CaseRow r) -> r.customerName() == null ? null : r.customerName().toLowerCase(Locale.ROOT), Comparator.nullsLast(words))
+                    .thenComparing((CaseRow r) -> r.customerName() == null ? "" : r.customer().value(), words).thenComparing(newest);
+        };
+    }
+
+    @Test
+    public void everySortPagesWithoutGapsAndTwiceNothing() {
+        manyDifferent();
+        List<Filter> filters = List.of(states(), states("Reported", "Analysed"), states("Closed"), states("Reported", "Closed", "Merged").of(new Owner(null)), text("case 1"),
+                new Filter(Site.MAIN, List.of(), null, customer.id(), null), new Filter(Site.MAIN, List.of("Reported", "Analysed"), Severity.MAJOR, null, null), states().overdueOn(TODAY.plusDays(2)));
+        for (Filter filter : filters) {
+            List<CaseRow> all = scene.cases.list(filter, null, 200).items();
+            assertThat(all).as(filter.toString()).hasSizeGreaterThan(2);
+            for (CaseOrder.By by : CaseOrder.By.values()) {
+                for (CaseOrder.Direction direction : CaseOrder.Direction.values()) {
+                    CaseOrder order = new CaseOrder(by, direction);
+                    List<CaseRow> sorted = all.stream().sorted(as(order)).toList();
+                    for (int size : new int[] {1, 4, 200}) {
+                        List<CaseRow> paged = new ArrayList<>();
+                        String after = null;
+                        do {
+                            Page<CaseRow> page = scene.cases.list(filter, order, after, size);
+                            paged.addAll(page.items());
+                            after = page.next();
+                        } while (after != null && paged.size() <= all.size());
+                        assertThat(paged).extracting(CaseRow::number).as("%s by %s, %s at a time", filter, order, size).isEqualTo(sorted.stream().map(CaseRow::number).toList());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    public void whatChangesBetweenTwoPagesMovesNoOther() {
+        manyDifferent();
+        CaseOrder order = new CaseOrder(CaseOrder.By.DUE, CaseOrder.Direction.UP);
+        List<String> all = each(scene.cases.list(states(), order, null, 200), CaseRow::number);
+        Page<CaseRow> first = scene.cases.list(states(), order, null, 5);
+        sql.change("update nonconformity set next_due_on = ? where case_no = ?", TODAY.plusDays(90), all.get(4));
+        assertThat(each(scene.cases.list(states(), order, first.next(), 3), CaseRow::number)).isEqualTo(all.subList(5, 8));
+    }
+
+    @Test
+    public void afterWhatIsNoPlaceInThisSortThereIsNothing() {
+        manyDifferent();
+        for (CaseOrder.By by : CaseOrder.By.values()) {
+            for (String after : List.of("", ".", "x.NC-MAIN-2026-0001", "NC-MAIN-2026-0001x", "2026-13-01.NC-MAIN-2026-0001", "MAJOR.", "-999999999-01-01.")) {
+                assertThat(scene.cases.list(states(), new CaseOrder(by, CaseOrder.Direction.UP), after, 10).items()).as(by + " " + after).isEmpty();
+            }
+        }
     }
 
     @Test

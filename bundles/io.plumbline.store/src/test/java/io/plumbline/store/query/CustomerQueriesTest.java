@@ -17,6 +17,8 @@ import org.junit.runners.Parameterized.Parameters;
 import io.plumbline.application.Page;
 import io.plumbline.application.customer.CustomerQueries.CustomerRow;
 import io.plumbline.application.customer.CustomerQueries.CustomerView;
+import io.plumbline.application.customer.CustomerQueries.Marks;
+import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
@@ -112,6 +114,22 @@ public class CustomerQueriesTest {
         assertThat(view.answers()).extracting(a -> a.id()).containsExactly(later.facts().id(), low.facts().id());
         assertThat(view.cases()).extracting(c -> c.title()).containsExactly("closed", "open");
         assertThat(scene.customers.one(Site.MAIN, quiet.id()).orElseThrow().deliveries()).isEmpty();
+    }
+
+    @Test
+    public void marksAreThoseOfTheAcceptedAnswers() {
+        Customer customer = scene.customer(Site.MAIN, "1", "Busy");
+        Contact contact = scene.contact(customer, "B", "b@busy.example");
+        for (int i = 0; i < 3; i++) {
+            var asked = scene.answered(scene.order(customer, "SO-" + i), null, contact);
+            scene.response(new Response.Accepted(scene.said(asked, i == 2 ? 1 : 4, i == 2 ? OptionalInt.empty() : OptionalInt.of(9), "")));
+            scene.response(new Response.Later(scene.said(asked, 2, OptionalInt.of(2), "")));
+        }
+        Customer other = scene.customer(Site.MAIN, "2", "Other");
+        scene.response(new Response.Accepted(scene.said(scene.answered(scene.order(other, "SO-9"), null, contact), 5, OptionalInt.of(10), "")));
+        assertThat(scene.customers.marks(Site.MAIN, customer.id())).containsExactlyInAnyOrder(new Marks(4, 9, 2), new Marks(1, null, 1));
+        assertThat(scene.customers.marks(NORTH, customer.id())).isEmpty();
+        assertThat(scene.customers.marks(Site.MAIN, new Id("0".repeat(26)))).isEmpty();
     }
 
     @Test

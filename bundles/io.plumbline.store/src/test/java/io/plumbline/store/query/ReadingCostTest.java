@@ -18,6 +18,7 @@ import org.junit.runners.Parameterized.Parameters;
 
 import io.plumbline.application.Page;
 import io.plumbline.application.delivery.DeliveryQueries.Filter;
+import io.plumbline.application.nonconformity.CaseOrder;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.order.OrderQueries;
 import io.plumbline.domain.Id;
@@ -177,6 +178,34 @@ public class ReadingCostTest {
         visitsLittle(PAGE, () -> scene.cases.list(new CaseQueries.Filter(Site.MAIN, null, null, null, null), "NC-MAIN-2024-5000", PAGE));
         visitsLittle(10, () -> scene.cases.list(new CaseQueries.Filter(Site.MAIN, List.of("Reported", "Contained", "Analysed"), null, null, null), null, PAGE));
         visitsLittle(10, () -> scene.cases.list(new CaseQueries.Filter(Site.MAIN, null, null, ids.get(500), null), null, PAGE));
+    }
+
+    private static void sortedCases(CaseOrder.By by, CaseOrder.Direction direction, String after, String... states) {
+        visitsLittle(PAGE, () -> scene.cases.list(new CaseQueries.Filter(Site.MAIN, List.of(states), null, null, null), new CaseOrder(by, direction), after, PAGE));
+    }
+
+    @Test
+    public void sortedCasesFirstAndInTheMiddle() {
+        sortedCases(CaseOrder.By.NUMBER, CaseOrder.Direction.UP, null, "Closed");
+        sortedCases(CaseOrder.By.NUMBER, CaseOrder.Direction.UP, "NC-MAIN-2024-5000", "Closed", "Reported");
+        for (String[] states : new String[][] {{}, {"Closed"}, {"Reported", "Closed"}}) {
+            for (CaseOrder.Direction direction : CaseOrder.Direction.values()) {
+                sortedCases(CaseOrder.By.SEVERITY, direction, null, states);
+                sortedCases(CaseOrder.By.SEVERITY, direction, "MINOR.NC-MAIN-2024-5000", states);
+            }
+            sortedCases(CaseOrder.By.DUE, CaseOrder.Direction.UP, null, states);
+            sortedCases(CaseOrder.By.DUE, CaseOrder.Direction.UP, "none.NC-MAIN-2024-5000", states);
+        }
+    }
+
+    @Test
+    public void countsVisitOnlyWhatIsOpen() {
+        sql.required(() -> {
+            VisitedRows visited = VisitedRows.from(sql);
+            assertThat(scene.cases.counts(Site.MAIN, "quinn", FIRST_DAY, FIRST_MOMENT).open(g -> true)).isEqualTo(10);
+            assertThat(visited.total()).as(visited.toString()).isBetween(10L, 100L);
+            return null;
+        });
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.plumbline.application.Page;
 import io.plumbline.application.customer.CustomerQueries;
 import io.plumbline.application.customer.CustomerQueries.CustomerRow;
 import io.plumbline.application.customer.CustomerQueries.CustomerView;
+import io.plumbline.application.customer.MeasureSatisfaction;
+import io.plumbline.application.customer.Satisfaction;
 import io.plumbline.application.feedback.FeedbackQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.domain.Id;
@@ -41,12 +43,14 @@ public final class CustomerResource {
     private final Pages pages;
     private final CustomerQueries customers;
     private final FeedbackQueries feedback;
+    private final MeasureSatisfaction measure;
 
     @Activate
-    public CustomerResource(@Reference Pages pages, @Reference CustomerQueries customers, @Reference FeedbackQueries feedback) {
+    public CustomerResource(@Reference Pages pages, @Reference CustomerQueries customers, @Reference FeedbackQueries feedback, @Reference MeasureSatisfaction measure) {
         this.pages = pages;
         this.customers = customers;
         this.feedback = feedback;
+        this.measure = measure;
     }
 
     @GET
@@ -69,6 +73,7 @@ public final class CustomerResource {
         }
         CustomerView view = customers.one(visit.caller().site(), new Id(id)).orElseThrow(NotFoundException::new);
         return visit.with("customer", view.customer()).with("contacts", view.contacts()).with("deliveries", view.deliveries()).with("answers", view.answers())
+                .with("satisfaction", measure.of(visit.caller().site(), view.customer().id())).with("least", Satisfaction.LEAST)
                 .with("feedback", feedback.list(FeedbackQueries.Filter.ofCustomer(visit.caller().site(), view.customer().id()), null, MOST_SAID).items())
                 .with("cases", view.cases().stream().map(c -> new CaseLine(c, CaseTitle.in(visit.look().texts(), c.title()))).toList()).show("customer/one");
     }

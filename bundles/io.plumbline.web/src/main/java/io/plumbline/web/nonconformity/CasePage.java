@@ -30,6 +30,7 @@ import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.survey.SurveyQueries.InvitationView;
 import io.plumbline.application.survey.SurveyQueries.ResponseRow;
+import io.plumbline.domain.Id;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.customer.Contact;
@@ -47,6 +48,7 @@ import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.OrderSnapshot;
 import io.plumbline.domain.nonconformity.Plan;
 import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.nonconformity.Stratum;
 import io.plumbline.domain.nonconformity.Work;
 import io.plumbline.web.CaseTitle;
@@ -155,6 +157,12 @@ public final class CasePage {
             case MOVES, SIGNATURES -> { }
         }
         return visit.show(sent.status(), tab.template());
+    }
+
+    /** What a signature of the case stands under; empty where there is no such signature, or its content was not kept or is erased. */
+    Optional<String> signed(Visit visit, String number, Id signature) {
+        return CaseNumber.parse(number).flatMap(n -> files.open(visit.caller().site(), n, visit.caller().login(), visit.caller().roles())).stream()
+                .flatMap(opened -> opened.signatures().stream()).filter(s -> s.id().equals(signature) && s.content() != null).map(Signature::content).findFirst();
     }
 
     private static List<TabLink> tabs(ReadCaseFile.Opened opened, CaseTab chosen) {

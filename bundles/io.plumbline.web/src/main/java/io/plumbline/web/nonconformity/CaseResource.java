@@ -1,6 +1,7 @@
 package io.plumbline.web.nonconformity;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.time.LocalDate;
@@ -111,6 +112,14 @@ public final class CaseResource {
     @Path("{number}/{tab}")
     public Response tab(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("tab") String tab) {
         return page.show(pages.visit(request), number, CaseTab.at(tab).orElseThrow(NotFoundException::new), Sent.NOTHING);
+    }
+
+    /** What was signed, as text whose SHA-256 is that of the signature. */
+    @GET
+    @Path("{number}/signatures/{id}")
+    public Response signed(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("id") String id) {
+        String content = page.signed(pages.visit(request), number, id(id)).orElseThrow(NotFoundException::new);
+        return Response.ok(content.getBytes(StandardCharsets.UTF_8), "text/plain;charset=utf-8").header("Content-Disposition", "attachment; filename=\"" + number + "-" + id + ".txt\"").build();
     }
 
     @POST

@@ -121,6 +121,6 @@ public class PebbleLettersTest {
     private static CaseRow row(String title) {
         Id id = new Id("01KB0000000000000000000000");
         Instant at = Instant.parse("2026-11-21T09:30:00Z");
-        return new CaseRow(id, "NC-MAIN-2026-0001", title, "Reported", Severity.MAJOR, id, "Kundin AG", id, "SO-4711", null, at, at, 1);
+        return new CaseRow(id, "NC-MAIN-2026-0001", title, "Reported", Severity.MAJOR, id, "Kundin AG", id, "SO-4711", null, null, at, at, 1);
     }
 }
