@@ -24,7 +24,7 @@ public final class FlowLog {
 
     /** Nouns whose changes are steps of the flow, and the fact that says more about each. */
     private static final Map<String, String> TELLING = Map.of("delivery", "document", "goods_return", "document", "invitation", "why", "response", "why",
-            "nonconformity", "number", "mail", "purpose");
+            "nonconformity", "number", "mail", "purpose", "order_note", "place");
     /** An answer is told by the response, a written mail by its being sent. */
     private static final Set<String> TOLD_OTHERWISE = Set.of("invitation.answered", "mail.written");
 

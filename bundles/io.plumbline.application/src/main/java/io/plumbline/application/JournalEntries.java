@@ -28,6 +28,7 @@ import io.plumbline.domain.nonconformity.EffectCheck;
 import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Notice;
+import io.plumbline.domain.nonconformity.OrderNote;
 import io.plumbline.domain.nonconformity.Plan;
 import io.plumbline.domain.nonconformity.RejectionProposal;
 import io.plumbline.domain.nonconformity.Signature;
@@ -225,6 +226,11 @@ public final class JournalEntries {
 
     public static Entry of(RejectionProposal p, Actor actor, Instant now) {
         return entry(p.site(), now, actor, "rejection.proposed", "rejection_proposal", p.id(), 1, p.reason(), facts("nonconformity", p.nonconformity()), Map.of());
+    }
+
+    public static Entry of(OrderNote n, Actor actor) {
+        return entry(n.site(), n.at(), actor, "order-note.written", "order_note", n.id(), 1, "",
+                facts("nonconformity", n.nonconformity(), "said", n.said(), "cycle", n.cycle(), "connector", n.connector(), "erpOrder", n.order(), "place", n.place()), Map.of());
     }
 
     /** @param signer the user, whose erasure makes the name meaningless */

@@ -28,7 +28,8 @@ import io.plumbline.domain.flow.WorkQueue.Claim;
 public final class MakeSteps {
     static final Duration FIRST_WAIT = Duration.ofSeconds(10);
     static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    static final int MOST_ATTEMPTS = 60;
+    /** Tries before a step is set aside: at the waits above, two days. */
+    public static final int MOST_ATTEMPTS = 60;
     /** Long enough for a mail server or an endpoint that takes its time. */
     private static final Duration LEASE_OUTSIDE = Duration.ofMinutes(5);
     private static final Duration LEASE = Duration.ofMinutes(1);

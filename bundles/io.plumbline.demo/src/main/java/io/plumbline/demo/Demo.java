@@ -307,7 +307,8 @@ public final class Demo {
             }
         }
         customers.live(at, began, 46, Duration.ofDays(12));
-        while (steps.run(Command.Kind.FILE_NONCONFORMITY, BATCH, at) > 0 || steps.run(Command.Kind.TELL_QUALITY_MANAGERS, BATCH, at) > 0) {
+        while (steps.run(Command.Kind.FILE_NONCONFORMITY, BATCH, at) > 0 || steps.run(Command.Kind.TELL_QUALITY_MANAGERS, BATCH, at) > 0
+                || steps.run(Command.Kind.WRITE_ORDER_NOTES, BATCH, at) > 0) {
             continue;
         }
         digests.run(at);

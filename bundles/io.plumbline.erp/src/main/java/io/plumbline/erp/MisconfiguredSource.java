@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.plumbline.application.delivery.DeliverySource;
 import io.plumbline.application.delivery.SourceFault;
+import io.plumbline.application.order.ErpNotes;
 import io.plumbline.domain.delivery.Streams.Cursor;
 
 /**
@@ -26,5 +27,21 @@ public record MisconfiguredSource(String name, String type, String fault) implem
     @Override
     public Optional<Item> fetch(String identity, Instant now) throws SourceFault {
         throw new SourceFault(SourceFault.Kind.SETUP, fault);
+    }
+
+    /** Whether notes are wanted cannot be told; what is to be written waits. The stream says what is wrong, and that is enough. */
+    @Override
+    public Optional<ErpNotes> notes() {
+        return Optional.of(new ErpNotes() {
+            @Override
+            public Result write(Note note) throws SourceFault {
+                throw new SourceFault(SourceFault.Kind.SETUP, fault);
+            }
+
+            @Override
+            public Optional<String> fault() {
+                return Optional.empty();
+            }
+        });
     }
 }

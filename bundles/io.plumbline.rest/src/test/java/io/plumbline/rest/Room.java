@@ -88,6 +88,7 @@ import io.plumbline.application.nonconformity.GradeCase;
 import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
+import io.plumbline.application.nonconformity.ReadOrderNotes;
 import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.operation.ConfigurationProblems;
@@ -130,6 +131,7 @@ import io.plumbline.rest.nonconformity.AttachmentResource;
 import io.plumbline.rest.nonconformity.CaseFileResource;
 import io.plumbline.rest.nonconformity.CommentResource;
 import io.plumbline.rest.nonconformity.ExtensionResource;
+import io.plumbline.rest.nonconformity.OrderNoteResource;
 import io.plumbline.rest.nonconformity.NonconformityResource;
 import io.plumbline.rest.operation.OperationResource;
 import io.plumbline.rest.operation.QuarantineResource;
@@ -280,7 +282,7 @@ final class Room extends ExternalResource {
         ReportNonconformity report = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(),
                 new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers()));
         CaseFileResource files = new CaseFileResource(read,
-                new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), passwords), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
+                new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), passwords, follow), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
                 new FixCriterion(desk, ids, store.caseFiles()), new PlanAction(desk, ids, store.caseFiles(), store.users()), new CarryOutAction(desk, store.caseFiles()),
                 new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()),
                 new TellCustomer(desk, store.customers(), store.mails(), letters(), new Dispatch(store.transactions(), ids, store.mails(), store.journal(), null, organisation), follow,
@@ -292,6 +294,7 @@ final class Room extends ExternalResource {
                 new ResponseResource(surveys), new NonconformityResource(cases, new SqlWorkQueries(store.sql(), cases), new ExportCases(cases), new SqlSimilarCases(store.sql(), store.nonconformities(), store.intakes()),
                         new SqlOtherReceivers(store.sql(), store.nonconformities(), store.intakes(), store.deliveries()), report, new GradeCase(desk), new AssignCase(desk, store.users()),
                         read, once, organisation, () -> now), files,
+                new OrderNoteResource(new ReadOrderNotes(store.transactions(), store.nonconformities(), store.orderNotes(), operation)),
                 new ExtensionResource(new ExtendAction(store.transactions(), desk, ids, store.nonconformities(), store.caseFiles(), store.extensions()), once),
                 new AttachmentResource(new AttachFile(store.transactions(), desk, ids, store.nonconformities(), store.attachments(), () -> caseRules), once),
                 new CommentResource(new CommentCase(store.transactions(), ids, follow, store.journal(), store.nonconformities(), store.comments(), store.notices(), store.users()), once),

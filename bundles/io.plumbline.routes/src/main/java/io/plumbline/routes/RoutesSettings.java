@@ -11,7 +11,7 @@ import io.plumbline.domain.flow.Command;
  *
  * @param pollInterval of the queues
  * @param batch        steps taken at a time
- * @param mailBatch    likewise for steps that send mail: a slow mail server holds up a pause or a stop for as many
+ * @param mailBatch    likewise for steps that send mail or write to an ERP: a slow server holds up a pause or a stop for as many
  */
 record RoutesSettings(Duration pollInterval, int batch, int mailBatch) {
     static final String PID = "io.plumbline.routes";
@@ -27,6 +27,7 @@ record RoutesSettings(Duration pollInterval, int batch, int mailBatch) {
         if (kind == Command.Kind.DELIVER_WEBHOOK) {
             return 1;
         }
-        return kind == Command.Kind.SEND_INVITATION || kind == Command.Kind.TELL_QUALITY_MANAGERS || kind == Command.Kind.TELL_COLLEAGUES ? mailBatch : batch;
+        return kind == Command.Kind.SEND_INVITATION || kind == Command.Kind.TELL_QUALITY_MANAGERS || kind == Command.Kind.TELL_COLLEAGUES || kind == Command.Kind.SEND_LETTER
+                || kind == Command.Kind.WRITE_ORDER_NOTES ? mailBatch : batch;
     }
 }

@@ -303,7 +303,8 @@ final class SoapRoom extends ExternalResource {
         }));
         JournalQueries history = port(JournalQueries.class, Map.of("of", a -> told.stream().filter(row -> ((List<?>) a[0]).contains(row.object())).toList()));
         CaseDesk desk = new CaseDesk(transactions, journal, history, kept, kept);
-        return new CaseWork(new ReadCaseFile(transactions, kept, kept, port(Mails.class, Map.of("about", a -> List.of())), new ListColleagues(transactions, people)), new MoveCase(desk, ids, kept, kept, new CheckPassword(transactions, people, hashes, journal, () -> rules)),
+        return new CaseWork(new ReadCaseFile(transactions, kept, kept, port(Mails.class, Map.of("about", a -> List.of())), new ListColleagues(transactions, people)), new MoveCase(desk, ids, kept, kept, new CheckPassword(transactions, people, hashes, journal, () -> rules),
+                new Steps(port(WorkQueue.class, Map.of("put", a -> null)))),
                 new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
                 new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, () -> PROGRAMME), new ProposeRejection(desk, ids, kept));
     }

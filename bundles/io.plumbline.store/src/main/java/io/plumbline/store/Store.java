@@ -30,6 +30,7 @@ import io.plumbline.domain.nonconformity.Comments;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Notices;
+import io.plumbline.domain.nonconformity.OrderNotes;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Responses;
@@ -121,6 +122,10 @@ public final class Store {
 
     public Nonconformities nonconformities() {
         return new SqlNonconformities(sql);
+    }
+
+    public OrderNotes orderNotes() {
+        return new SqlOrderNotes(sql);
     }
 
     public CaseFiles caseFiles() {

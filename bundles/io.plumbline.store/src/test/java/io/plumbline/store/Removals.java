@@ -123,7 +123,7 @@ public class Removals {
         };
         try {
             Request.classes(NounsContractTest.class, RowsContractTest.class, WorkQueueContractTest.class, DerbyClaimsTest.class, StreamsContractTest.class, WebhooksContractTest.class, CallsContractTest.class,
-                    CaseFilesContractTest.class, JournalContractTest.class).filterWith(postgresql).getRunner().run(notifier);
+                    CaseFilesContractTest.class, OrderNotesContractTest.class, JournalContractTest.class).filterWith(postgresql).getRunner().run(notifier);
         } catch (StoppedByUserException e) {
             // one red test is enough
         }

@@ -207,7 +207,7 @@ final class Gallery {
         Ids ids = new Ids();
         CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
         return new CaseResource(pages, new CasePage(samples.cases(), files),
-                new MoveCase(desk, ids, samples.nonconformities(), samples.caseFiles(), passwords), new RecordContainment(desk, ids, samples.caseFiles()), new FindCause(desk, ids, samples.caseFiles()),
+                new MoveCase(desk, ids, samples.nonconformities(), samples.caseFiles(), passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, samples.caseFiles()), new FindCause(desk, ids, samples.caseFiles()),
                 new FixCriterion(desk, ids, samples.caseFiles()), new PlanAction(desk, ids, samples.caseFiles(), samples.users()), new CarryOutAction(desk, samples.caseFiles()),
                 new CheckEffect(desk, ids, samples.caseFiles(), Fakes.port(AnsweredDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, samples.caseFiles()), new GradeCase(desk),
                 new AssignCase(desk, samples.users()), new TellCustomer(desk, Fakes.port(Customers.class), samples.mails(), null, null, null, null));

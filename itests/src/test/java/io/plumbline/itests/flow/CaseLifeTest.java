@@ -83,7 +83,7 @@ public class CaseLifeTest {
     };
     private final AccessRules rules = new AccessRules(Duration.ofHours(12), Duration.ofMinutes(60), new LockOut(3, Duration.ofMinutes(15), Duration.ofMinutes(15)), 12, Path.of("unused"));
     private final MoveCase move = new MoveCase(desk, ids, plumbline.store.nonconformities(), plumbline.store.caseFiles(),
-            new CheckPassword(plumbline.store.transactions(), plumbline.store.users(), hashes, plumbline.store.journal(), () -> rules));
+            new CheckPassword(plumbline.store.transactions(), plumbline.store.users(), hashes, plumbline.store.journal(), () -> rules), plumbline.follow);
     private final RecordContainment contain = new RecordContainment(desk, ids, plumbline.store.caseFiles());
     private final FindCause cause = new FindCause(desk, ids, plumbline.store.caseFiles());
     private final FixCriterion criterion = new FixCriterion(desk, ids, plumbline.store.caseFiles());
@@ -310,8 +310,10 @@ public class CaseLifeTest {
         done(reject.propose(by("ian"), "He ordered the wrong ones", THEN));
         assertThat(missing(moved("ian", Move.REJECT, THEN))).contains(Need.NOT_THE_PROPOSER);
         assertThat(fields(reject.propose(by("ann"), "me too", THEN))).containsExactly("rejection");
+        assertThat(plumbline.sql("select kind from step")).isEmpty();
         done(moved("zoe", Move.REJECT, THEN));
         assertThat(now()).isInstanceOf(Nonconformity.Rejected.class);
+        assertThat(plumbline.sql("select kind from step")).as("the order in the ERP is to be told").containsExactly("WRITE_ORDER_NOTES");
         journalHolds();
     }
 

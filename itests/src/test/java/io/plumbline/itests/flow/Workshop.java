@@ -44,6 +44,7 @@ import io.plumbline.application.nonconformity.FileNonconformity;
 import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.nonconformity.SendLetter;
 import io.plumbline.application.nonconformity.TellCustomer;
+import io.plumbline.application.nonconformity.WriteOrderNotes;
 import io.plumbline.application.survey.AnswerSurvey;
 import io.plumbline.application.survey.AskForSurvey;
 import io.plumbline.application.survey.DecideInvitation;
@@ -96,7 +97,12 @@ public final class Workshop {
 
         /** The secret in the newest mail's link. */
         public SurveyToken token() {
-            Matcher m = LINK.matcher(sent.get(sent.size() - 1).text());
+            return token(sent.size() - 1);
+        }
+
+        /** The secret in the link of the mail at this place, 0 for the oldest. */
+        public SurveyToken token(int place) {
+            Matcher m = LINK.matcher(sent.get(place).text());
             if (!m.find()) {
                 throw new AssertionError("no link in the mail");
             }
@@ -118,6 +124,9 @@ public final class Workshop {
     public final MakeSteps steps;
     public final PullDeliveries pull;
     public final TellCustomer tell;
+    /** What follows from events. */
+    public final Steps follow;
+    public final WriteOrderNotes notes;
 
     /** With an empty database of its own; the workshop before it loses its own. */
     public Workshop(Programme programme) {
@@ -133,7 +142,7 @@ public final class Workshop {
         Organisation.Current organisation = () -> ours;
         Programmes programmes = () -> programme;
         Ids ids = new Ids();
-        Steps follow = new Steps(store.workQueue(), new WriteWebhooks(store.webhooks(), store.webhookMessages(), store.workQueue(), ids, store.responses(),
+        follow = new Steps(store.workQueue(), new WriteWebhooks(store.webhooks(), store.webhookMessages(), store.workQueue(), ids, store.responses(),
                 store.invitations(), store.orders(), store.nonconformities(), organisation));
         LedgerKeeping ledger = new LedgerKeeping(store.deliveries(), store.invitations(), store.responses(), store.ledger());
         DropMails dropMails = new DropMails(store.mails(), store.journal());
@@ -158,7 +167,9 @@ public final class Workshop {
                 ledger, programmes, organisation);
         unsubscribe = new Unsubscribe(store.transactions(), store.workQueue(), store.journal(), store.invitations(), store.customers(), store.optOuts(), ledger,
                 dropMails);
-        steps = new MakeSteps(store.workQueue(), store.transactions(), List.of(decide, send, expire, file, fileFeedback,
+        notes = new WriteOrderNotes(store.transactions(), ids, store.workQueue(), store.journal(), store.nonconformities(), store.orders(), store.orderNotes(),
+                store.streams(), programmes, organisation);
+        steps = new MakeSteps(store.workQueue(), store.transactions(), List.of(decide, send, expire, file, fileFeedback, notes,
                 new SendLetter(store.transactions(), store.workQueue(), store.mails(), store.customers(), dispatch, store.journal())));
         tell = new TellCustomer(new CaseDesk(store.transactions(), store.journal(), new SqlJournalQueries(store.sql()), store.nonconformities(), store.caseFiles()), store.customers(),
                 store.mails(), new PlainLetters(), dispatch, follow, organisation);
@@ -219,7 +230,7 @@ public final class Workshop {
         do {
             made = 0;
             for (Command.Kind kind : List.of(Command.Kind.DECIDE_INVITATION, Command.Kind.SEND_INVITATION, Command.Kind.EXPIRE_INVITATION,
-                    Command.Kind.FILE_NONCONFORMITY, Command.Kind.FILE_FEEDBACK, Command.Kind.SEND_LETTER)) {
+                    Command.Kind.FILE_NONCONFORMITY, Command.Kind.FILE_FEEDBACK, Command.Kind.WRITE_ORDER_NOTES, Command.Kind.SEND_LETTER)) {
                 made += steps.run(kind, 100, now);
             }
         } while (made > 0);

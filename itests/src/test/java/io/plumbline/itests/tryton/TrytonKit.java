@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +27,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.Assume;
 import org.junit.rules.ExternalResource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plumbline.erp.tryton.TrytonSource;
 
@@ -33,9 +42,12 @@ public final class TrytonKit extends ExternalResource {
     public static final String DATABASE = "qms";
     /** Reads only. */
     public static final String READER = "qms_ro";
+    /** Reads, and writes complaints: no more than these rights. */
+    public static final String COMPLAINER = "qms_notes";
     /** Reads only, and has no company. */
     public static final String READER_WITHOUT_COMPANY = "qms_nocompany";
     public static final String PASSWORD = "Qms-Read-2026!";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path KIT = Path.of("src/test/tryton").toAbsolutePath();
     private static final int MISSING = 3;
     /** The private PostgreSQL listens this much above Tryton. */
@@ -118,6 +130,26 @@ public final class TrytonKit extends ExternalResource {
         Map<String, Object> properties = new HashMap<>(Map.of("url", url(), "database", DATABASE, "user", READER, "password", PASSWORD, "name", name));
         properties.putAll(options);
         return new TrytonSource(properties);
+    }
+
+    /** Records as Tryton itself shows them to a user, asked without the connector. */
+    public JsonNode records(String user, String model, List<?> domain, List<String> fields) throws IOException, InterruptedException {
+        JsonNode session = call(null, "common.db.login", List.of(user, Map.of("password", PASSWORD), "en"));
+        String key = Base64.getEncoder().encodeToString((user + ":" + session.get(0).asText() + ":" + session.get(1).asText()).getBytes(StandardCharsets.UTF_8));
+        return call("Session " + key, "model." + model + ".search_read", Arrays.asList(domain, 0, null, null, fields, Map.of("company", 1)));
+    }
+
+    private JsonNode call(String authorization, String method, List<?> params) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + "/" + DATABASE + "/")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("id", 1, "method", method, "params", params))));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode said = JSON.readTree(answer.body());
+        assertThat(said.has("result")).as(answer.body()).isTrue();
+        return said.get("result");
     }
 
     private static int freePort() throws IOException {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.plumbline.application.order.ErpNotes;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.Streams.Cursor;
@@ -35,6 +36,11 @@ public interface DeliverySource {
      * @return empty when the ERP no longer has it
      */
     Optional<Item> fetch(String identity, Instant now) throws SourceFault;
+
+    /** Where notes about cases go, if this ERP takes them and an operator wants them there. */
+    default Optional<ErpNotes> notes() {
+        return Optional.empty();
+    }
 
     /** One record of a page. */
     sealed interface Item permits Good, Rejected {

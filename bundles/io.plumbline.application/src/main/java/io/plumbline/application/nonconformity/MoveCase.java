@@ -10,9 +10,12 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
+import io.plumbline.application.Steps;
 import io.plumbline.application.access.CheckPassword;
 import io.plumbline.domain.Actor;
+import io.plumbline.domain.Id;
 import io.plumbline.domain.access.User;
+import io.plumbline.domain.flow.Event;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CaseFiles;
@@ -35,15 +38,17 @@ public final class MoveCase {
     private final Nonconformities nonconformities;
     private final CaseFiles files;
     private final CheckPassword passwords;
+    private final Steps steps;
 
     @Activate
     public MoveCase(@Reference CaseDesk desk, @Reference Ids ids, @Reference Nonconformities nonconformities, @Reference CaseFiles files,
-            @Reference CheckPassword passwords) {
+            @Reference CheckPassword passwords, @Reference Steps steps) {
         this.desk = desk;
         this.ids = ids;
         this.nonconformities = nonconformities;
         this.files = files;
         this.passwords = passwords;
+        this.steps = steps;
     }
 
     /**
@@ -72,12 +77,22 @@ public final class MoveCase {
             Nonconformity next = ((Gate.Outcome.Made) outcome).nonconformity();
             String action = "nonconformity.moved";
             if (who == null) {
-                return new CaseDesk.Step.Go(next, () -> { }, List.of(), action, reason, null);
+                return new CaseDesk.Step.Go(next, () -> follow(file, next, now), List.of(), action, reason, null);
             }
             Signature signature = signature(call, file, move, who, now);
             Entry entry = JournalEntries.of(signature, who.facts().id(), Actor.user(call.login()), now);
-            return new CaseDesk.Step.Go(next, () -> files.add(signature), List.of(entry), action, reason, null);
+            return new CaseDesk.Step.Go(next, () -> {
+                files.add(signature);
+                follow(file, next, now);
+            }, List.of(entry), action, reason, null);
         });
+    }
+
+    private void follow(CaseFile before, Nonconformity next, Instant now) {
+        if (before.nonconformity().open() != next.open()) {
+            Id id = next.facts().id();
+            steps.follow(next.open() ? new Event.NonconformityReopened(id) : new Event.NonconformitySettled(id), now);
+        }
     }
 
     private Signature signature(CaseCall call, CaseFile file, Move move, User who, Instant now) {

@@ -2,6 +2,7 @@ package io.plumbline.application.operation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.plumbline.domain.Id;
 import io.plumbline.domain.flow.Command;
@@ -14,6 +15,9 @@ public interface OperationQueries {
 
     /** Steps of the kind, parked ones first, then those with errors, then by due time. */
     List<Step> steps(Command.Kind kind, int most);
+
+    /** The step, while it waits or is set aside. */
+    Optional<Step> step(Command.Kind kind, Id subject);
 
     /** Mails that are not sent: waiting ones with an error first. */
     List<Mail> unsentMails(int most);

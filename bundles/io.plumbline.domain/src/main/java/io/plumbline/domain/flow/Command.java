@@ -38,6 +38,10 @@ public sealed interface Command {
     record DeliverWebhook(Id subject) implements Command {
     }
 
+    /** Has the order in the ERP say what has become of the case, which is the subject. */
+    record WriteOrderNotes(Id subject) implements Command {
+    }
+
     /** Its subject is the mail. */
     record SendLetter(Id subject) implements Command {
     }
@@ -46,7 +50,7 @@ public sealed interface Command {
     enum Kind {
         DECIDE_INVITATION("invitations.decide", false), SEND_INVITATION("invitations.send", true), EXPIRE_INVITATION("invitations.expire", false),
         FILE_NONCONFORMITY("nonconformities.file", false), FILE_FEEDBACK("feedback.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true),
-        DELIVER_WEBHOOK("webhooks.deliver", true), SEND_LETTER("letters.send", true), TELL_COLLEAGUES("nonconformities.colleagues", true);
+        WRITE_ORDER_NOTES("nonconformities.note", true), DELIVER_WEBHOOK("webhooks.deliver", true), SEND_LETTER("letters.send", true), TELL_COLLEAGUES("nonconformities.colleagues", true);
 
         private final String route;
         private final boolean outside;

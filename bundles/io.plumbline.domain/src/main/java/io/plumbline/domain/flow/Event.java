@@ -35,6 +35,13 @@ public sealed interface Event {
     record NonconformityReported(Id nonconformity) implements Event {
     }
 
+    /** A case was closed, rejected or merged into another. */
+    record NonconformitySettled(Id nonconformity) implements Event {
+    }
+
+    record NonconformityReopened(Id nonconformity) implements Event {
+    }
+
     /** Somebody wrote to the customer of a case. */
     record LetterWritten(Id mail) implements Event {
     }

@@ -12,13 +12,16 @@ import io.plumbline.domain.flow.Command.SendInvitation;
 import io.plumbline.domain.flow.Command.SendLetter;
 import io.plumbline.domain.flow.Command.TellColleagues;
 import io.plumbline.domain.flow.Command.TellQualityManagers;
+import io.plumbline.domain.flow.Command.WriteOrderNotes;
 import io.plumbline.domain.flow.Event.DeliveryRecorded;
 import io.plumbline.domain.flow.Event.FeedbackRecorded;
 import io.plumbline.domain.flow.Event.InvitationHeld;
 import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
 import io.plumbline.domain.flow.Event.LetterWritten;
+import io.plumbline.domain.flow.Event.NonconformityReopened;
 import io.plumbline.domain.flow.Event.NonconformityReported;
+import io.plumbline.domain.flow.Event.NonconformitySettled;
 import io.plumbline.domain.flow.Event.NoticeWritten;
 import io.plumbline.domain.flow.Event.ResponseRecorded;
 import io.plumbline.domain.flow.Event.WebhookWritten;
@@ -53,7 +56,13 @@ public final class Flow {
             return e.unusable() ? List.of(new Due(new FileFeedback(e.feedback()), e.fileAt())) : List.of();
         }
         if (event instanceof NonconformityReported e) {
-            return List.of(new Due(new TellQualityManagers(e.nonconformity()), now));
+            return List.of(new Due(new TellQualityManagers(e.nonconformity()), now), new Due(new WriteOrderNotes(e.nonconformity()), now));
+        }
+        if (event instanceof NonconformitySettled e) {
+            return List.of(new Due(new WriteOrderNotes(e.nonconformity()), now));
+        }
+        if (event instanceof NonconformityReopened e) {
+            return List.of(new Due(new WriteOrderNotes(e.nonconformity()), now));
         }
         if (event instanceof LetterWritten e) {
             return List.of(new Due(new SendLetter(e.mail()), now));

@@ -22,7 +22,9 @@ import io.plumbline.domain.flow.Event.InvitationHeld;
 import io.plumbline.domain.flow.Event.InvitationScheduled;
 import io.plumbline.domain.flow.Event.InvitationSent;
 import io.plumbline.domain.flow.Event.LetterWritten;
+import io.plumbline.domain.flow.Event.NonconformityReopened;
 import io.plumbline.domain.flow.Event.NonconformityReported;
+import io.plumbline.domain.flow.Event.NonconformitySettled;
 import io.plumbline.domain.flow.Event.ResponseRecorded;
 import io.plumbline.domain.flow.Event.WebhookWritten;
 
@@ -44,6 +46,8 @@ public class FlowTest {
         events.put("NonconformityReported", new NonconformityReported(Reports.id(4)));
         events.put("LetterWritten", new LetterWritten(Reports.id(6)));
         events.put("NoticeWritten", new Event.NoticeWritten(Reports.id(6)));
+        events.put("NonconformitySettled", new NonconformitySettled(Reports.id(4)));
+        events.put("NonconformityReopened", new NonconformityReopened(Reports.id(4)));
         events.put("WebhookWritten", new WebhookWritten(Reports.id(5)));
         return events;
     }

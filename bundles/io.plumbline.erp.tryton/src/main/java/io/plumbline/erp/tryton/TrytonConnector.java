@@ -19,8 +19,8 @@ final class TrytonConnector implements ErpConnector {
     private final TrytonRpc rpc;
     private final Documents documents;
 
-    TrytonConnector(TrytonSettings settings) {
-        this.rpc = new TrytonRpc(settings);
+    TrytonConnector(TrytonRpc rpc) {
+        this.rpc = rpc;
         this.documents = new Documents(rpc);
     }
 

@@ -1,15 +1,18 @@
 package io.plumbline.erp.tryton;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Values as Tryton's JSON-RPC takes them: lists are arrays, moments carry the marker {@code __class__}. */
+/** Values as Tryton's JSON-RPC takes them: lists are arrays, days and moments carry the marker {@code __class__}. */
 final class TrytonJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -46,6 +49,14 @@ final class TrytonJson {
         }
         if (value instanceof Instant moment) {
             return moment(moment);
+        }
+        if (value instanceof LocalDate day) {
+            return NODES.objectNode().put("__class__", "date").put("year", day.getYear()).put("month", day.getMonthValue()).put("day", day.getDayOfMonth());
+        }
+        if (value instanceof Map<?, ?> fields) {
+            ObjectNode object = NODES.objectNode();
+            fields.forEach((name, field) -> object.set((String) name, node(field)));
+            return object;
         }
         if (value instanceof Collection<?> many) {
             return list(many);

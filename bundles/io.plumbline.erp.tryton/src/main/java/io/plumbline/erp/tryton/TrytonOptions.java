@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The keys of {@code etc/io.plumbline.erp.tryton-<name>.cfg}. They arrive as text; {@link TrytonSettings} and the pull engine read them. */
-@ObjectClassDefinition(name = "Plumbline: Tryton", description = "Pulls what was delivered from a Tryton 6.0")
+@ObjectClassDefinition(name = "Plumbline: Tryton", description = "Pulls what was delivered from a Tryton 6.0, and files cases as complaints")
 @interface TrytonOptions {
     @AttributeDefinition(required = false, description = "Name of the stream; without it, what follows the first dash in the file's name")
     String name();
@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Name of the database")
     String database();
 
-    @AttributeDefinition(description = "Login name of a user that only reads")
+    @AttributeDefinition(description = "Login name of a user that only reads, or also writes complaints")
     String user();
 
     @AttributeDefinition(required = false, description = "Its password, as ${env:NAME}; or password.file")
@@ -38,6 +38,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(required = false, description = "Changes before this day or moment are never read")
     String startAt();
+
+    @AttributeDefinition(required = false, description = "Whether cases are filed as complaints about the sale: on or off")
+    String complaints() default "off";
+
+    @AttributeDefinition(required = false, description = "Name of the complaint type, one whose origin is Sale; needed where complaints is on")
+    String complaintType();
 
     @AttributeDefinition(required = false, description = "How long one call may take, 1s to 10m")
     String timeout() default "60s";

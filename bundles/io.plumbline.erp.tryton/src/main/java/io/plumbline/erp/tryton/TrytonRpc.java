@@ -34,6 +34,7 @@ final class TrytonRpc {
     private static final List<String> READ = List.of("stock.shipment.out", "stock.shipment.out.return", "stock.move", "stock.location", "sale.sale",
             "sale.line", "party.party", "party.contact_mechanism", "party.address", "product.product", "product.uom", "currency.currency", "country.country",
             "country.subdivision", "ir.lang");
+    private static final String GET_ACCESS = "model.ir.model.access.get_access";
     private static final String LOT = "stock.lot";
     private static final String COMPLAINT = "sale.complaint";
 
@@ -113,6 +114,37 @@ final class TrytonRpc {
         return rows;
     }
 
+    /**
+     * Makes one record. Whoever gets {@link Kind#UNREACHABLE} cannot know whether it was made.
+     *
+     * @return its identity
+     */
+    long create(String model, Map<String, ?> values) throws SourceFault {
+        String method = "model." + model + ".create";
+        JsonNode made = result(answer(method, list(list(values), session().context())), method);
+        if (!made.path(0).isIntegralNumber()) {
+            throw unexpected(method, "no identity");
+        }
+        return made.path(0).longValue();
+    }
+
+    /**
+     * Asks whether the user has these rights on the model.
+     *
+     * @throws SourceFault SETUP that names the rights that are missing, or the module that is not active
+     */
+    void demand(String model, String module, List<String> rights) throws SourceFault {
+        JsonNode said = answer(GET_ACCESS, list(list(model), session().context())).json();
+        if (said.has("error")) {
+            throw new SourceFault(Kind.SETUP, who() + " does not know " + model + ": activate the module " + module);
+        }
+        List<String> missing = rights.stream().filter(right -> said.path("result").path(model).path(right).asInt() == 0).toList();
+        if (!missing.isEmpty()) {
+            throw new SourceFault(Kind.SETUP, who() + " does not let user " + settings.user() + " " + String.join(" and ", missing) + " " + model
+                    + ": give these rights to one of the user's groups");
+        }
+    }
+
     private Session login() throws SourceFault {
         ObjectNode secret = JsonNodeFactory.instance.objectNode().put("password", settings.password().reveal());
         ErpHttp.Answer answer = post("common.db.login", list(settings.user(), secret, "en"), Map.of());
@@ -177,7 +209,7 @@ final class TrytonRpc {
     private enum Access { READABLE, FORBIDDEN, NOT_THERE }
 
     private Access access(String authorization, String model, JsonNode context) throws SourceFault {
-        JsonNode said = post("model.ir.model.access.get_access", list(list(model), context), Map.of("Authorization", authorization)).ok().json();
+        JsonNode said = post(GET_ACCESS, list(list(model), context), Map.of("Authorization", authorization)).ok().json();
         if (said.has("error")) {
             return Access.NOT_THERE;
         }
@@ -244,7 +276,8 @@ final class TrytonRpc {
         return new SourceFault(Kind.UNEXPECTED, who() + " answers " + method + " with " + what);
     }
 
-    private String who() {
+    /** Host, port and database, for messages. */
+    String who() {
         return "Tryton at " + http.where() + " (database " + settings.database() + ")";
     }
 

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import io.plumbline.application.delivery.DeliverySource;
 import io.plumbline.application.delivery.SourceFault;
+import io.plumbline.application.order.ErpNotes;
 import io.plumbline.domain.delivery.Streams.Cursor;
 import io.plumbline.erp.MisconfiguredSource;
 import io.plumbline.erp.Options;
@@ -26,17 +27,25 @@ import io.plumbline.erp.PullSettings;
 public final class TrytonSource implements DeliverySource {
     private static final Logger LOG = LoggerFactory.getLogger(TrytonSource.class);
     private final DeliverySource source;
+    private final Complaints complaints;
 
     @Activate
     public TrytonSource(Map<String, Object> properties) {
         Options options = Options.of(properties);
         PullSettings pull = PullSettings.of(options);
         TrytonSettings tryton = TrytonSettings.of(options);
+        Optional<String> complaintType = Complaints.type(options);
         options.refuseUnknown();
         Optional<String> fault = options.fault();
         fault.ifPresent(text -> LOG.error("{}", text));
-        source = fault.<DeliverySource>map(text -> new MisconfiguredSource(pull.name(), TrytonConnector.TYPE, text))
-                .orElseGet(() -> new PullEngine(new TrytonConnector(tryton), pull));
+        if (fault.isPresent()) {
+            complaints = null;
+            source = new MisconfiguredSource(pull.name(), TrytonConnector.TYPE, fault.get());
+        } else {
+            TrytonRpc rpc = new TrytonRpc(tryton);
+            complaints = complaintType.map(type -> new Complaints(rpc, type)).orElse(null);
+            source = new PullEngine(new TrytonConnector(rpc), pull);
+        }
     }
 
     @Override
@@ -56,7 +65,16 @@ public final class TrytonSource implements DeliverySource {
 
     @Override
     public Page pull(Cursor cursor, Instant now) throws SourceFault {
-        return source.pull(cursor, now);
+        Page page = source.pull(cursor, now);
+        if (complaints != null) {
+            complaints.look(now);
+        }
+        return page;
+    }
+
+    @Override
+    public Optional<ErpNotes> notes() {
+        return complaints == null ? source.notes() : Optional.of(complaints);
     }
 
     @Override

@@ -63,6 +63,7 @@ final class FakeTryton extends ExternalResource {
     private final Map<String, List<ObjectNode>> tables = new HashMap<>();
     private final Set<String> sessions = new HashSet<>();
     private final Set<String> unreadable = new HashSet<>();
+    private final Set<String> unwritable = new HashSet<>();
     private final Set<String> unknown = new HashSet<>();
     private final Deque<Expected> expected = new ArrayDeque<>();
     private final List<JsonNode> calls = new ArrayList<>();
@@ -78,6 +79,7 @@ final class FakeTryton extends ExternalResource {
             String model = models.next();
             recorded.get(model).forEach(row -> table(model).add((ObjectNode) row));
         }
+        recorded("64-complaint-types", row -> table("sale.complaint.type").add(row));
         preferences = resource("answers/10-preferences.json").path("response").path("body").path("result");
         threads = Executors.newCachedThreadPool();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -122,8 +124,14 @@ final class FakeTryton extends ExternalResource {
         unreadable.add(model);
     }
 
+    /** The user may read the model, and nothing else. */
+    void onlyRead(String model) {
+        unwritable.add(model);
+    }
+
     void allowAll() {
         unreadable.clear();
+        unwritable.clear();
     }
 
     /** The model's module is not active. */
@@ -230,10 +238,12 @@ final class FakeTryton extends ExternalResource {
                 if (unknown.contains(model) || !tables.containsKey(model) && !WITHOUT_RECORDS.contains(model)) {
                     answer.putArray("error").add("'" + model + "'").add("");
                 } else {
-                    answer.putObject("result").putObject(model).put("read", unreadable.contains(model) ? 0 : 1);
+                    int write = unwritable.contains(model) ? 0 : 1;
+                    answer.putObject("result").putObject(model).put("read", unreadable.contains(model) ? 0 : 1).put("create", write).put("write", write);
                 }
             }
             case "model.stock.move.fields_get" -> answer.putObject("result").putObject("lot");
+            case "model.sale.complaint.create", "model.ir.note.create" -> answer.putArray("result").add(create(method.replaceAll("^model\\.|\\.create$", ""), params));
             default -> {
                 String model = method.replaceFirst("^model\\.", "").replaceFirst("\\.search_read$", "");
                 if (unreadable.contains(model)) {
@@ -244,6 +254,21 @@ final class FakeTryton extends ExternalResource {
             }
         }
         return answer;
+    }
+
+    /** Makes a record as Tryton does; returns its id. */
+    long create(String model, JsonNode params) {
+        long id = table(model).stream().mapToLong(r -> r.path("id").asLong()).max().orElse(0) + 1;
+        ObjectNode row = ((ObjectNode) params.path(0).path(0)).deepCopy().put("id", id);
+        if (model.equals("sale.complaint")) {
+            row.put("number", Long.toString(id)).put("state", "draft");
+        }
+        table(model).add(row);
+        return id;
+    }
+
+    private static void recorded(String name, java.util.function.Consumer<ObjectNode> each) {
+        resource("answers/" + name + ".json").path("response").path("body").path("result").forEach(row -> each.accept((ObjectNode) row));
     }
 
     private ArrayNode search(String model, JsonNode params) {

@@ -378,7 +378,7 @@ public class TrytonConnectorTest {
     }
 
     private TrytonConnector connector() {
-        return new TrytonConnector(new TrytonSettings(tryton.url(), "qms", FakeTryton.USER, Secret.of(FakeTryton.PASSWORD), Duration.ofSeconds(10)));
+        return new TrytonConnector(new TrytonRpc(new TrytonSettings(tryton.url(), "qms", FakeTryton.USER, Secret.of(FakeTryton.PASSWORD), Duration.ofSeconds(10))));
     }
 
     private List<Item> read(Instant from, Instant to, int most) throws Exception {

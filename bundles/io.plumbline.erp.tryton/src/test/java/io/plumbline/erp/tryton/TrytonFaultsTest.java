@@ -152,7 +152,7 @@ public class TrytonFaultsTest {
     }
 
     private static TrytonConnector connector(URI url, String database, String password) {
-        return new TrytonConnector(new TrytonSettings(url, database, FakeTryton.USER, Secret.of(password), Duration.ofSeconds(10)));
+        return new TrytonConnector(new TrytonRpc(new TrytonSettings(url, database, FakeTryton.USER, Secret.of(password), Duration.ofSeconds(10))));
     }
 
     private interface Call {

@@ -129,6 +129,7 @@ public final class SqlCaseQueries implements CaseQueries {
         objects.add(facts.id());
         objects.add(facts.order());
         objects.addAll(deliveries);
+        objects.addAll(sql.list("select id from order_note" + Select.byKey("order_note_once") + " where nonconformity_id = ?", r -> r.id("id"), facts.id()));
         mails.about(facts.id()).stream().map(Mail::id).forEach(objects::add);
         if (invitation != null) {
             objects.add(invitation.row().id());

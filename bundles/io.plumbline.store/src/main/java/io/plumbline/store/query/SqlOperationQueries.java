@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,12 +19,15 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.store.Micros;
+import io.plumbline.store.Row;
 import io.plumbline.store.Sql;
 import io.plumbline.store.SqlMails;
 
 /** What waits, read by SQL. */
 @Component
 public final class SqlOperationQueries implements OperationQueries {
+    private static final String STEP = "select kind, subject_id, due_at, attempts, parked_at, lease_until, last_error from step";
+
     private final Sql sql;
 
     @Activate
@@ -52,11 +56,20 @@ public final class SqlOperationQueries implements OperationQueries {
 
     @Override
     public List<Step> steps(Command.Kind kind, int most) {
-        return sql.list("select kind, subject_id, due_at, attempts, parked_at, lease_until, last_error from step where kind = ?"
+        return sql.list(STEP + " where kind = ?"
                 + " order by case when parked_at is not null then 0 when last_error is not null then 1 else 2 end, due_at, subject_id"
                 + " fetch first " + Select.atMost(most) + " rows only",
-                r -> new Step(r.one(Command.Kind.class, "kind"), r.id("subject_id"), r.moment("due_at"), r.integer("attempts"), r.longOrNull("parked_at") != null,
-                        r.moment("lease_until"), r.text("last_error")), kind);
+                SqlOperationQueries::step, kind);
+    }
+
+    @Override
+    public Optional<Step> step(Command.Kind kind, Id subject) {
+        return sql.one(STEP + Select.byKey("step_pk") + " where kind = ? and subject_id = ?", SqlOperationQueries::step, kind, subject);
+    }
+
+    private static Step step(Row r) {
+        return new Step(r.one(Command.Kind.class, "kind"), r.id("subject_id"), r.moment("due_at"), r.integer("attempts"), r.longOrNull("parked_at") != null,
+                r.moment("lease_until"), r.text("last_error"));
     }
 
     @Override
