@@ -231,7 +231,8 @@ public class DropFolderIT {
         assertThat(refused.where()).isEqualTo("failed");
         assertThat(refused.report()).contains("/ReceiptAdvice/cac:ReceiptLine/cbc:RejectedQuantity (line 13)").contains("0.123456789");
         assertThat(drop("receipt.xml", UblDocuments.receipt("2.1", "RA-1", "10078", "R1", "1").getBytes(StandardCharsets.UTF_8)).report()).contains("accepted:   1");
-        assertThat(asked("SO-RCPT").get("state").asText()).isEqualTo("Delivered");
+        await().atMost(SOON).untilAsserted(() -> assertThat(known("SO-RCPT")).singleElement().satisfies(d -> assertThat(d.get("state").asText()).isEqualTo("Delivered")));
+        await().atMost(SOON).untilAsserted(() -> assertThat(quality.json("/api/v1/nonconformities?text=SO-RCPT").get("items")).as("what was rejected is a case").hasSize(1));
         assertThat(drop("receipt-again.xml", UblDocuments.receipt("2.1", "RA-1", "10078", "R1", "1").getBytes(StandardCharsets.UTF_8)).report()).contains("duplicates: 1");
         PageClient manager = new PageClient(PLUMBLINE);
         manager.logIn("quality", People.password(PLUMBLINE, "quality"));

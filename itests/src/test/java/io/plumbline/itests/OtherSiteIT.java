@@ -160,6 +160,9 @@ public class OtherSiteIT {
         if (path.endsWith("/containments")) {
             return "{\"disposition\":\"CREDIT\",\"what\":\"x\",\"authority\":\"y\",\"decidedOn\":\"" + LocalDate.now(ZoneOffset.UTC) + "\"}";
         }
+        if (path.endsWith("/letters")) {
+            return "{\"purpose\":\"CONTAINMENT_LETTER\",\"title\":\"x\",\"text\":\"y\"}";
+        }
         if (path.endsWith("/causes")) {
             return "{\"analysis\":{\"method\":\"FREE_TEXT\",\"text\":\"x\"}}";
         }

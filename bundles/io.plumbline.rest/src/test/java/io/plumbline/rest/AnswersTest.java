@@ -70,7 +70,11 @@ public class AnswersTest {
             if (path.getValue().has("get") && !path.getKey().contains("{") && !path.getKey().equals("/docs") && !path.getKey().equals("/openapi.json")) {
                 HttpResponse<String> response = ROOM.get(reader(path.getKey()), path.getKey());
                 assertThat(response.statusCode()).as(path.getKey() + response.body()).isEqualTo(200);
-                wrong.addAll(Conforming.problems(document, path.getKey(), Room.read(response)));
+                String type = response.headers().firstValue("Content-Type").orElse("").split(";")[0];
+                assertThat(path.getValue().at("/get/responses/200/content").has(type)).as(path.getKey() + " answers in " + type + ", which the document does not name").isTrue();
+                if (type.equals("application/json")) {
+                    wrong.addAll(Conforming.problems(document, path.getKey(), Room.read(response)));
+                }
             }
         }
         assertThat(wrong).isEmpty();

@@ -310,10 +310,10 @@ public class CaseLifeTest {
         done(reject.propose(by("ian"), "He ordered the wrong ones", THEN));
         assertThat(missing(moved("ian", Move.REJECT, THEN))).contains(Need.NOT_THE_PROPOSER);
         assertThat(fields(reject.propose(by("ann"), "me too", THEN))).containsExactly("rejection");
-        assertThat(plumbline.sql("select kind from step")).isEmpty();
+        assertThat(plumbline.sql("select kind from step where kind = 'WRITE_ORDER_NOTES'")).isEmpty();
         done(moved("zoe", Move.REJECT, THEN));
         assertThat(now()).isInstanceOf(Nonconformity.Rejected.class);
-        assertThat(plumbline.sql("select kind from step")).as("the order in the ERP is to be told").containsExactly("WRITE_ORDER_NOTES");
+        assertThat(plumbline.sql("select kind from step where kind = 'WRITE_ORDER_NOTES'")).as("the order in the ERP is to be told").hasSize(1);
         journalHolds();
     }
 

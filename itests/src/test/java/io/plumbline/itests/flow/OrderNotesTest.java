@@ -213,9 +213,8 @@ public class OrderNotesTest {
         erp.lastBreath = false;
         Workshop restarted = new Workshop(Workshop.ASK_ALL, plumbline.database);
         restarted.notes.addSource(erp);
+        // on Derby nobody else can hold a lease once the process is gone, so that it is made again at once
         restarted.work(NOW.plus(Duration.ofMinutes(4)));
-        assertThat(plumbline.sql("select id from order_note")).as("while the lease holds").isEmpty();
-        restarted.work(NOW.plus(Duration.ofMinutes(6)));
         assertThat(erp.written).hasSize(1);
         assertThat(plumbline.sql("select place from order_note")).containsExactly("complaint 1");
     }

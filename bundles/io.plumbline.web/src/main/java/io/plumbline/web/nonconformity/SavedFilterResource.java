@@ -27,7 +27,7 @@ import io.plumbline.web.Wrong;
 
 /** The filters of the inbox that the reader keeps: to open, to add to and to delete from. */
 @Path("/filters")
-@RolesAllowed({Allowed.QUALITY_MANAGER, Allowed.AUDITOR})
+@RolesAllowed(Allowed.QUALITY_MANAGER)
 @Component(service = SavedFilterResource.class)
 public final class SavedFilterResource {
     private final Pages pages;
