@@ -61,6 +61,32 @@ public final class Installation implements Running, AutoCloseable {
         return made;
     }
 
+    /** With the demo, as {@code mvn -Prun} starts it; to be said before the first start. */
+    Installation withDemo() throws IOException {
+        Path features = home.resolve("etc/org.apache.karaf.features.cfg");
+        Files.writeString(features, Files.readString(features).replaceFirst("(?m)^(\\s*featuresBoot\\s*=\\s*)", "$1plumbline-demo, "));
+        try (Stream<Path> files = Files.list(Path.of("..", "etc", "demo"))) {
+            for (Path file : files.toList()) {
+                Path known = home.resolve("etc").resolve(file.getFileName());
+                if (!Files.exists(known)) {
+                    Files.copy(file, known);
+                    continue;
+                }
+                for (String line : Files.readAllLines(file)) {
+                    int equals = line.indexOf('=');
+                    if (equals > 0 && !line.startsWith("#")) {
+                        set(file.getFileName().toString(), line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                    }
+                }
+            }
+        }
+        environment("PLUMBLINE_HTTP_PORT", Integer.toString(httpPort));
+        environment("PLUMBLINE_DEMO_ERP_PORT", Integer.toString(Distribution.freePort()));
+        environment("PLUMBLINE_DEMO_SMTP_PORT", Integer.toString(Distribution.freePort()));
+        set("io.plumbline.organisation.cfg", "publicUrl", "http://127.0.0.1:" + httpPort);
+        return this;
+    }
+
     /** Sets keys of one file in {@code etc/} at once, as an editor saves it: names and values in turn, null to take one out. */
     void set(String file, String... keysAndValues) throws IOException {
         Path path = home.resolve("etc").resolve(file);
