@@ -4,7 +4,6 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
@@ -28,13 +27,9 @@ public final class RecordHash {
      * @param named   whether the records' types count, too: where a state is a type, they must
      */
     public static String of(Record record, Set<String> leftOut, boolean named) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new RecordHash(leftOut, named).feed(digest, record);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        new RecordHash(leftOut, named).feed(digest, record);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Each value goes in with its kind and length, so that no two different records feed the same bytes. */

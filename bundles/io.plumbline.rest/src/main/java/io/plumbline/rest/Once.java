@@ -3,7 +3,6 @@ package io.plumbline.rest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -29,6 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Transactions;
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Sha256;
 import io.plumbline.domain.access.Calls;
 import io.plumbline.http.Caller;
 
@@ -130,24 +129,16 @@ public final class Once {
     /** With the secret in it, because a body may hold a password that could be guessed from its hash. */
     private static String request(String secret, HttpServletRequest http, byte[] body) {
         return hash("request", secret, http.getMethod(), http.getRequestURI(), String.valueOf(http.getQueryString()), String.valueOf(http.getContentType()),
-                String.valueOf(http.getHeader(HttpHeaders.IF_MATCH)), HexFormat.of().formatHex(digest(body)));
+                String.valueOf(http.getHeader(HttpHeaders.IF_MATCH)), Sha256.hex(body));
     }
 
     private static String hash(String... parts) {
-        return HexFormat.of().formatHex(digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(String.join("\n", parts));
     }
 
     private static Cipher cipher(int mode, String secret, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(digest(("seal\n" + secret).getBytes(StandardCharsets.UTF_8)), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, new SecretKeySpec(Sha256.of(("seal\n" + secret).getBytes(StandardCharsets.UTF_8)), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
     }
 

@@ -1,9 +1,9 @@
 package io.plumbline.rest;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.EntityTag;
@@ -11,9 +11,12 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Request;
 import javax.ws.rs.core.Response;
 
+import io.plumbline.domain.Sha256;
+
 /** The state of a record as {@code ETag}; 304 to a caller who has it already, 412 and 428 to one who would change another. */
 public final class Versioned {
     private static final int TAG_BYTES = 16;
+    private static final Pattern TAG = Pattern.compile("\"v(\\d{1,18})\"");
 
     private Versioned() {
     }
@@ -30,12 +33,7 @@ public final class Versioned {
 
     /** The tag that comes from the content. */
     public static EntityTag tag(Object content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.bytes(content));
-            return new EntityTag(HexFormat.of().formatHex(Arrays.copyOf(hash, TAG_BYTES)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new EntityTag(HexFormat.of().formatHex(Arrays.copyOf(Sha256.of(Json.bytes(content)), TAG_BYTES)));
     }
 
     private static Response answer(Object record, EntityTag tag, Request request) {
@@ -55,6 +53,24 @@ public final class Versioned {
         if (request.evaluatePreconditions(tag) != null) {
             throw changed();
         }
+    }
+
+    /**
+     * The version that the caller read, of a record whose tag is made of it ({@link #of(Object, long, Request)}); the use case compares.
+     *
+     * @param what was read, to be named: {@code case file}
+     * @throws Refusal when the caller names none, or something that no version of a record has as its tag
+     */
+    public static long expected(HttpServletRequest http, String what) {
+        String tag = http.getHeader(HttpHeaders.IF_MATCH);
+        if (tag == null) {
+            throw new Refusal(ProblemKind.PRECONDITION_REQUIRED, "Send the ETag of the " + what + " that you read as If-Match.");
+        }
+        Matcher version = TAG.matcher(tag.strip());
+        if (!version.matches()) {
+            throw changed();
+        }
+        return Long.parseLong(version.group(1));
     }
 
     public static Refusal changed() {

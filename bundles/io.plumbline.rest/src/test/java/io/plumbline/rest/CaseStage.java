@@ -106,6 +106,6 @@ final class CaseStage {
     /** What the journal says happened in all, as one text. */
     List<String> journal() {
         return room.store.sql().list("select action from journal where object_id = ? or facts like ?", row -> row.text("action"),
-                room.store.nonconformities().byNumber(number).orElseThrow().facts().id(), "%" + room.store.nonconformities().byNumber(number).orElseThrow().facts().id().value() + "%");
+                room.store.nonconformities().byNumber(Site.MAIN, number).orElseThrow().facts().id(), "%" + room.store.nonconformities().byNumber(Site.MAIN, number).orElseThrow().facts().id().value() + "%");
     }
 }

@@ -66,7 +66,7 @@ final class KeptCases implements Nonconformities, CaseFiles {
     }
 
     @Override
-    public Optional<Nonconformity> byNumber(CaseNumber number) {
+    public Optional<Nonconformity> byNumber(Site site, CaseNumber number) {
         return cases.stream().filter(n -> n.facts().number().equals(number)).findFirst();
     }
 

@@ -3,7 +3,6 @@ package io.plumbline.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -13,6 +12,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.plumbline.domain.Sha256;
 
 /**
  * An entry of the journal as its row holds it, and the bytes that are chained. Those are the canonical JSON (RFC 8785) of
@@ -41,12 +42,10 @@ record JournalLine(long entry, String site, Instant recordedAt, String actorKind
     /** The hash of this entry at the end of a chain; of nothing sensible where the row no longer holds JSON. */
     String hash(String previousHash, long number) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             digest.update(HexFormat.of().parseHex(previousHash));
             digest.update(canonical(number));
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return "unreadable"; // an altered row can hold anything; this equals no hash
         }

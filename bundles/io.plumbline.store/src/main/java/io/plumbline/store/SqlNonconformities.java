@@ -34,8 +34,8 @@ public final class SqlNonconformities implements Nonconformities {
     }
 
     @Override
-    public Optional<Nonconformity> byNumber(CaseNumber number) {
-        return sql.one("select * from nonconformity" + Sql.byKey("nonconformity_number") + " where case_no = ?", SqlNonconformities::nonconformity, number.toString());
+    public Optional<Nonconformity> byNumber(Site site, CaseNumber number) {
+        return sql.one("select * from nonconformity" + Sql.byKey("nonconformity_number") + " where case_no = ? and site = ?", SqlNonconformities::nonconformity, number.toString(), site);
     }
 
     @Override

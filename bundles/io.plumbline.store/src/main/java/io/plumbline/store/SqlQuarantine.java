@@ -1,9 +1,5 @@
 package io.plumbline.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +11,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
+import io.plumbline.domain.Sha256;
 import io.plumbline.domain.delivery.Quarantine;
 
 /** Records that were set aside, in the table quarantine. */
@@ -78,12 +75,8 @@ public final class SqlQuarantine implements Quarantine {
         if (identity.length() <= MOST_IDENTITY) {
             return identity;
         }
-        try {
-            String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8)));
-            return identity.substring(0, MOST_IDENTITY - hash.length() - 1) + "…" + hash;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        String hash = Sha256.hex(identity);
+        return identity.substring(0, MOST_IDENTITY - hash.length() - 1) + "…" + hash;
     }
 
     private static Entry entry(Row row) {

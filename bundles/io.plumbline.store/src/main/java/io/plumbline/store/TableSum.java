@@ -4,11 +4,12 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+
+import io.plumbline.domain.Sha256;
 
 /**
  * What a table holds, in one number: the SHA-256 of each row, added up modulo 2^256, so that the order of rows does not matter and a row
@@ -43,20 +44,16 @@ record TableSum(long rows, String hash) {
     }
 
     private static byte[] hash(String[] row) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String value : row) {
-                if (value == null) {
-                    digest.update((byte) 0);
-                } else {
-                    byte[] text = value.getBytes(StandardCharsets.UTF_8);
-                    digest.update(ByteBuffer.allocate(5).put((byte) 1).putInt(text.length).array());
-                    digest.update(text);
-                }
+        MessageDigest digest = Sha256.digest();
+        for (String value : row) {
+            if (value == null) {
+                digest.update((byte) 0);
+            } else {
+                byte[] text = value.getBytes(StandardCharsets.UTF_8);
+                digest.update(ByteBuffer.allocate(5).put((byte) 1).putInt(text.length).array());
+                digest.update(text);
             }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
+        return digest.digest();
     }
 }

@@ -520,7 +520,8 @@ public class NounsContractTest extends PortContract {
         Nonconformity found = new Nonconformity.Reported(Samples.nonconformity(Samples.id(), number, answer, order, 1));
         store.nonconformities().add(found);
         assertThat(store.nonconformities().byTrigger(found.facts().trigger())).contains(found);
-        assertThat(store.nonconformities().byNumber(number)).contains(found);
+        assertThat(store.nonconformities().byNumber(Site.MAIN, number)).contains(found);
+        assertThat(store.nonconformities().byNumber(new Site("KIEL"), number)).as("by people of another site").isEmpty();
         CaseNumber next = store.nonconformities().nextNumber(Site.MAIN, 2026);
         assertUnique(() -> store.nonconformities().add(new Nonconformity.Reported(Samples.nonconformity(Samples.id(), next, answer, order, 1))), "nonconformity_trigger");
         assertUnique(() -> store.nonconformities().add(new Nonconformity.Reported(Samples.nonconformity(Samples.id(), number, Samples.id(), order, 1))),

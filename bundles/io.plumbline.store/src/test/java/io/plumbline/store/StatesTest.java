@@ -90,7 +90,7 @@ public class StatesTest extends PortContract {
             store.nonconformities().add(new Nonconformity.Reported(Samples.nonconformity(id, number, response, null, 1)));
             Nonconformity next = build(Nonconformity.class, state, Samples.nonconformity(id, number, response, null, 2));
             store.nonconformities().save(next);
-            Nonconformity read = store.nonconformities().byNumber(number).orElseThrow();
+            Nonconformity read = store.nonconformities().byNumber(number.site(), number).orElseThrow();
             assertThat(read.state()).isEqualTo(next.state());
             assertThat(read.facts().version()).isEqualTo(2);
             assertThat(read).usingRecursiveComparison().isEqualTo(next);

@@ -88,7 +88,7 @@ public class UpgradeTest {
         assertThat(now.goodsReturns().naming("demo", "1", "named before", List.of())).as("what returns named stands in rows of its own").hasSize(5)
                 .allSatisfy(r -> assertThat(r.originals()).containsExactly(new GoodsReturn.Original("named before", null)));
         for (int running = 1; running <= 5; running++) {
-            assertThat(now.nonconformities().byNumber(new CaseNumber(Site.MAIN, 2026, running))).get().extracting(n -> n.facts().cycle()).as("every case is in its first cycle").isEqualTo(1);
+            assertThat(now.nonconformities().byNumber(Site.MAIN, new CaseNumber(Site.MAIN, 2026, running))).get().extracting(n -> n.facts().cycle()).as("every case is in its first cycle").isEqualTo(1);
         }
         Content.nouns(now, 77);
         now.journal().sequence(1000, Samples.NOW);

@@ -3,8 +3,6 @@ package io.plumbline.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +14,8 @@ import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
+
+import io.plumbline.domain.Sha256;
 
 /**
  * The stylesheet, the script and the icon. Their addresses carry a piece of their hash, so that browsers may keep them for ever and
@@ -36,15 +36,13 @@ public final class Assets {
     private static String add(String name, String type) {
         try (InputStream in = Assets.class.getResourceAsStream("assets/" + name)) {
             byte[] bytes = in.readAllBytes();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            byte[] hash = Sha256.of(bytes);
             int dot = name.lastIndexOf('.');
             String address = name.substring(0, dot) + "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 12) + name.substring(dot);
             ALL.put(address, new Asset(bytes, type));
             return "/assets/" + address;
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

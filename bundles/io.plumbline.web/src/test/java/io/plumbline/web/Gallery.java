@@ -244,7 +244,7 @@ final class Gallery {
         Nonconformity found = new Nonconformity.Contained(facts);
         Cause cause = Cause.proposed(Samples.id(62), facts, new Analysis.FreeText(samples.say("The box is too weak")), null, "pia", Fakes.NOW);
         Nonconformities nonconformities = Fakes.port(Nonconformities.class, new Object() {
-            public Optional<Nonconformity> byNumber(CaseNumber asked) {
+            public Optional<Nonconformity> byNumber(Site site, CaseNumber asked) {
                 return Optional.of(found);
             }
         });

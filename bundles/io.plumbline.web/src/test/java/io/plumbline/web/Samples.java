@@ -246,7 +246,7 @@ public final class Samples {
 
     public Nonconformities nonconformities() {
         return Fakes.port(Nonconformities.class, new Object() {
-            public Optional<Nonconformity> byNumber(CaseNumber number) {
+            public Optional<Nonconformity> byNumber(Site site, CaseNumber number) {
                 return Optional.of(caseView(number).nonconformity());
             }
         });

@@ -122,7 +122,7 @@ public class CaseLifeTest {
     }
 
     private Nonconformity now() {
-        return plumbline.store.transactions().required(() -> plumbline.store.nonconformities().byNumber(number)).orElseThrow();
+        return plumbline.store.transactions().required(() -> plumbline.store.nonconformities().byNumber(Site.MAIN, number)).orElseThrow();
     }
 
     private CaseFile file() {

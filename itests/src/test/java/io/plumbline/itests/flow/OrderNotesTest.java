@@ -307,7 +307,7 @@ public class OrderNotesTest {
     }
 
     private Nonconformity.Facts next(Instant at) {
-        return plumbline.store.transactions().required(() -> plumbline.store.nonconformities().byNumber(NUMBER)).orElseThrow().facts().ownedBy("zoe", at);
+        return plumbline.store.transactions().required(() -> plumbline.store.nonconformities().byNumber(Site.MAIN, NUMBER)).orElseThrow().facts().ownedBy("zoe", at);
     }
 
     private Id id() {

@@ -92,7 +92,7 @@ public class RemindersTest {
     }
 
     private CaseCall by(String login) {
-        long version = plumbline.store.transactions().required(() -> plumbline.store.nonconformities().byNumber(number)).orElseThrow().facts().version();
+        long version = plumbline.store.transactions().required(() -> plumbline.store.nonconformities().byNumber(Site.MAIN, number)).orElseThrow().facts().version();
         return new CaseCall(Site.MAIN, number, version, login, Set.of(Role.QUALITY_MANAGER));
     }
 

@@ -21,6 +21,7 @@ import io.plumbline.application.delivery.SourceFault;
 import io.plumbline.application.order.ErpNotes;
 import io.plumbline.domain.delivery.Streams.Cursor;
 import io.plumbline.domain.flow.Event;
+import io.plumbline.domain.Site;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.survey.Answer;
@@ -120,7 +121,7 @@ public class TrytonComplaintsIT {
     private static void rejected(Workshop plumbline, Instant now) {
         plumbline.store.transactions().run(() -> {
             CaseNumber number = CaseNumber.parse(plumbline.sql("select case_no from nonconformity").get(0)).orElseThrow();
-            Nonconformity.Facts f = plumbline.store.nonconformities().byNumber(number).orElseThrow().facts();
+            Nonconformity.Facts f = plumbline.store.nonconformities().byNumber(Site.MAIN, number).orElseThrow().facts();
             plumbline.store.nonconformities().save(new Nonconformity.Rejected(f.ownedBy("zoe", now), "he ordered the wrong ones"));
             plumbline.follow.follow(new Event.NonconformitySettled(f.id()), now);
         });

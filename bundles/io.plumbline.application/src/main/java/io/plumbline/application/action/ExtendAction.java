@@ -67,7 +67,7 @@ public final class ExtendAction {
 
     /** Empty where there is no such case at the site, or no such action in it. */
     public Optional<Asked> read(Site site, CaseNumber number, Id action) {
-        return transactions.required(() -> nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site)).flatMap(n -> files.of(n).actions().stream()
+        return transactions.required(() -> nonconformities.byNumber(site, number).flatMap(n -> files.of(n).actions().stream()
                 .filter(a -> a.facts().id().equals(action)).findFirst().map(a -> new Asked(a, n.facts().version(), extensions.of(action)))));
     }
 

@@ -82,7 +82,7 @@ public final class HandleComplaint {
             if (known.isPresent()) {
                 return Step.stop(List.of(known.get()));
             }
-            Optional<Nonconformity> found = number == null ? Optional.empty() : nonconformities.byNumber(number).filter(n -> n.facts().site().equals(call.site()));
+            Optional<Nonconformity> found = number == null ? Optional.empty() : nonconformities.byNumber(call.site(), number);
             return found.isEmpty() || found.get() instanceof Nonconformity.Merged ? Step.stop(List.of(new Problem("number", number == null ? "" : number.toString(),
                     "the number of a case of this site that is not merged into another"))) : new Step(complaint.within(found.get().facts().id(), now), number, List.of());
         });

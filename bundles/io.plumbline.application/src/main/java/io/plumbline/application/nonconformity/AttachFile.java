@@ -3,7 +3,6 @@ package io.plumbline.application.nonconformity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +18,7 @@ import io.plumbline.application.Transactions;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
+import io.plumbline.domain.Sha256;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.nonconformity.Attachment;
 import io.plumbline.domain.nonconformity.Attachment.About;
@@ -75,12 +75,12 @@ public final class AttachFile {
 
     /** Empty where there is no such case at the site. */
     public Optional<Attached> list(Site site, CaseNumber number) {
-        return transactions.required(() -> here(site, number).map(n -> new Attached(n, attachments.of(n.facts().id()))));
+        return transactions.required(() -> nonconformities.byNumber(site, number).map(n -> new Attached(n, attachments.of(n.facts().id()))));
     }
 
     /** Empty where there is no such case at the site, or no such attachment on it. */
     public Optional<Attachment> one(Site site, CaseNumber number, Id id) {
-        return transactions.required(() -> here(site, number).flatMap(n -> attachments.byId(id).filter(a -> a.nonconformity().equals(n.facts().id()))));
+        return transactions.required(() -> nonconformities.byNumber(site, number).flatMap(n -> attachments.byId(id).filter(a -> a.nonconformity().equals(n.facts().id()))));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class AttachFile {
      * @throws IOException also when the content is not what was attached; the last part is then held back, so that the reader knows
      */
     public void write(Attachment attachment, OutputStream out) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         byte[] held = new byte[0];
         for (int number = 0;; number++) {
             int next = number;
@@ -136,7 +136,7 @@ public final class AttachFile {
                 return CaseDesk.stop(new Problem("attachments", String.valueOf(limits.attachments()), "at most " + limits.attachments() + " for a case"));
             }
             Attachment made = new Attachment(ids.next(now), call.site(), of, kind.get(), about == null ? of : about, name, type.get(), sent.content().length,
-                    HexFormat.of().formatHex(digest().digest(sent.content())), call.login(), now);
+                    Sha256.hex(sent.content()), call.login(), now);
             return new CaseDesk.Step.Go(CaseDesk.touched(file, now), () -> attachments.add(made, sent.content()), List.of(JournalEntries.of(made, Actor.user(call.login()), now)),
                     "nonconformity.attachment-added", "", made.id());
         });
@@ -150,17 +150,5 @@ public final class AttachFile {
             return Optional.of(About.CAUSE);
         }
         return file.actions().stream().anyMatch(a -> a.facts().id().equals(about)) ? Optional.of(About.ACTION) : Optional.empty();
-    }
-
-    private Optional<Nonconformity> here(Site site, CaseNumber number) {
-        return nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -86,7 +86,7 @@ public final class CaseDesk {
             return new CaseOutcome.Forbidden();
         }
         return transactions.required(() -> {
-            Optional<Nonconformity> found = nonconformities.byNumber(call.number()).filter(n -> n.facts().site().equals(call.site()));
+            Optional<Nonconformity> found = nonconformities.byNumber(call.site(), call.number());
             if (found.isEmpty()) {
                 return new CaseOutcome.NotFound();
             }

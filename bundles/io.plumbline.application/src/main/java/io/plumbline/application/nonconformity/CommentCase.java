@@ -67,7 +67,7 @@ public final class CommentCase {
 
     /** Oldest first; empty where there is no such case at the site. */
     public Optional<List<Comment>> list(Site site, CaseNumber number) {
-        return transactions.required(() -> here(site, number).map(n -> comments.of(n.facts().id())));
+        return transactions.required(() -> nonconformities.byNumber(site, number).map(n -> comments.of(n.facts().id())));
     }
 
     /** Logins of those who may be mentioned: active people of the site who read cases. */
@@ -86,7 +86,7 @@ public final class CommentCase {
             return new CaseOutcome.Forbidden();
         }
         return transactions.required(() -> {
-            Optional<Nonconformity> found = here(speaker.site(), speaker.number());
+            Optional<Nonconformity> found = nonconformities.byNumber(speaker.site(), speaker.number());
             if (found.isEmpty()) {
                 return new CaseOutcome.NotFound();
             }
@@ -118,7 +118,7 @@ public final class CommentCase {
             return new CaseOutcome.Forbidden();
         }
         return transactions.required(() -> {
-            Optional<Nonconformity> found = here(speaker.site(), speaker.number());
+            Optional<Nonconformity> found = nonconformities.byNumber(speaker.site(), speaker.number());
             Optional<Comment> known = found.flatMap(n -> comments.byId(id).filter(c -> c.nonconformity().equals(n.facts().id())));
             if (known.isEmpty()) {
                 return new CaseOutcome.NotFound();
@@ -133,9 +133,5 @@ public final class CommentCase {
             }
             return new CaseOutcome.Done(found.get(), id);
         });
-    }
-
-    private Optional<Nonconformity> here(Site site, CaseNumber number) {
-        return nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site));
     }
 }

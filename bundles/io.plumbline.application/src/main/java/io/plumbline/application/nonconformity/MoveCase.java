@@ -69,7 +69,7 @@ public final class MoveCase {
         }
         User who = signer.orElse(null);
         return desk.change(call, now, file -> {
-            Nonconformity other = into == null ? null : nonconformities.byNumber(into).orElse(null);
+            Nonconformity other = into == null ? null : nonconformities.byNumber(call.site(), into).orElse(null);
             Gate.Outcome outcome = Gate.make(move, file, new Attempt(call.login(), call.roles(), reason, who != null, other), now);
             if (outcome instanceof Gate.Outcome.Refused refused) {
                 return new CaseDesk.Step.Stop(new CaseOutcome.Refused(refused.verdict()));

@@ -54,7 +54,7 @@ public final class ReadCaseFile {
 
     /** Empty where there is no such case at the site. */
     public Optional<Opened> open(Site site, CaseNumber number, String login, Set<Role> roles) {
-        return transactions.required(() -> nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site)).map(n -> {
+        return transactions.required(() -> nonconformities.byNumber(site, number).map(n -> {
             CaseFile file = files.of(n);
             return new Opened(file, files.signatures(n.facts().id()), Gate.offers(file, login, roles),
                     mails.about(n.facts().id()).stream().filter(mail -> mail.purpose().letter()).toList(), colleagues.qualityManagers(site));

@@ -44,7 +44,7 @@ public final class ReadOrderNotes {
 
     /** Empty where there is no such case at the site. */
     public Optional<View> of(Site site, CaseNumber number) {
-        return transactions.required(() -> nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site)).map(n -> new View(notes.of(n.facts().id()),
+        return transactions.required(() -> nonconformities.byNumber(site, number).map(n -> new View(notes.of(n.facts().id()),
                 operation.step(Command.Kind.WRITE_ORDER_NOTES, n.facts().id()).orElse(null))));
     }
 }

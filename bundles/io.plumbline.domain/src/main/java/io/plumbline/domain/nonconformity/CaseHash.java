@@ -1,9 +1,7 @@
 package io.plumbline.domain.nonconformity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.plumbline.domain.Sha256;
+
 
 /** SHA-256 over the text of a case ({@link CaseText}), state included: what a {@link Signature} is bound to. */
 public final class CaseHash {
@@ -17,10 +15,6 @@ public final class CaseHash {
 
     /** The same of a text that was kept. */
     public static String ofText(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(text);
     }
 }

@@ -10,7 +10,8 @@ import io.plumbline.domain.Site;
 public interface Nonconformities {
     Optional<Nonconformity> byId(Id id);
 
-    Optional<Nonconformity> byNumber(CaseNumber number);
+    /** The case with the number at the site; one of another site is as if it were not there. */
+    Optional<Nonconformity> byNumber(Site site, CaseNumber number);
 
     Optional<Nonconformity> byTrigger(Trigger trigger);
 

@@ -1,12 +1,10 @@
 package io.plumbline.domain.nonconformity;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Sha256;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.feedback.Feedback;
 
@@ -33,16 +31,11 @@ public record Trigger(Kind kind, Id subject) {
      * @param reference the same text at the same site is the same trigger; its subject is made of 130 bits of the SHA-256 of both
      */
     public static Trigger of(Kind kind, Site site, String reference) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((kind + "\n" + site + "\n" + reference).getBytes(StandardCharsets.UTF_8));
-            BigInteger bits = new BigInteger(1, hash);
-            StringBuilder subject = new StringBuilder();
-            for (int i = 0; i < LENGTH; i++) {
-                subject.append(DIGITS.charAt(bits.shiftRight(5 * i).intValue() & 31));
-            }
-            return new Trigger(kind, new Id(subject.toString()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        BigInteger bits = new BigInteger(1, Sha256.of(kind + "\n" + site + "\n" + reference));
+        StringBuilder subject = new StringBuilder();
+        for (int i = 0; i < LENGTH; i++) {
+            subject.append(DIGITS.charAt(bits.shiftRight(5 * i).intValue() & 31));
         }
+        return new Trigger(kind, new Id(subject.toString()));
     }
 }

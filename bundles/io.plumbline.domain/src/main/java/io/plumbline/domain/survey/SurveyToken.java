@@ -2,7 +2,6 @@ package io.plumbline.domain.survey;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Sha256;
 
 /**
  * The secret in the customer's link: the first 128 bits of HMAC-SHA-256 over the invitation's identity, in base64url without padding
@@ -42,11 +42,7 @@ public record SurveyToken(String text) {
 
     /** What the database knows of it: SHA-256, 32 bytes. */
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(text);
     }
 
     /** Never the token itself: it must not reach a log. */

@@ -3,8 +3,6 @@ package io.plumbline.rest.complaint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import javax.annotation.security.RolesAllowed;
 import javax.servlet.http.HttpServletRequest;
@@ -60,8 +58,6 @@ import io.plumbline.rest.openapi.Says;
 @RolesAllowed("quality-manager")
 @Component(service = ComplaintResource.class)
 public final class ComplaintResource {
-    private static final Pattern TAG = Pattern.compile("\"v(\\d{1,18})\"");
-
     private static final Duration USUAL_PERIOD = Duration.ofDays(365);
 
     private final ComplaintQueries complaints;
@@ -220,16 +216,8 @@ public final class ComplaintResource {
     }
 
     private static ComplaintCall call(Id id, HttpServletRequest http) {
-        String tag = http.getHeader(HttpHeaders.IF_MATCH);
-        if (tag == null) {
-            throw new Refusal(ProblemKind.PRECONDITION_REQUIRED, "Send the ETag of the complaint that you read as If-Match.");
-        }
-        Matcher version = TAG.matcher(tag.strip());
-        if (!version.matches()) {
-            throw Versioned.changed();
-        }
         Caller caller = Caller.in(http);
-        return new ComplaintCall(caller.site(), id, Long.parseLong(version.group(1)), caller.login(), caller.roles());
+        return new ComplaintCall(caller.site(), id, Versioned.expected(http, "complaint"), caller.login(), caller.roles());
     }
 
     private ComplaintJson found(Id id, HttpServletRequest http) {

@@ -3,14 +3,11 @@ package io.plumbline.rest.nonconformity;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.NotFoundException;
 import javax.ws.rs.core.EntityTag;
-import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
 
 import io.plumbline.application.nonconformity.CaseCall;
@@ -22,12 +19,10 @@ import io.plumbline.domain.nonconformity.Gate.Verdict;
 import io.plumbline.http.Caller;
 import io.plumbline.rest.ProblemKind;
 import io.plumbline.rest.Problems;
-import io.plumbline.rest.Refusal;
 import io.plumbline.rest.Versioned;
 
 /** Who asks for which change of which case, and what they are answered. */
 final class CaseAnswers {
-    private static final Pattern TAG = Pattern.compile("\"v(\\d{1,18})\"");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final ReadCaseFile read;
@@ -37,16 +32,8 @@ final class CaseAnswers {
     }
 
     static CaseCall call(CaseNumber number, HttpServletRequest http) {
-        String tag = http.getHeader(HttpHeaders.IF_MATCH);
-        if (tag == null) {
-            throw new Refusal(ProblemKind.PRECONDITION_REQUIRED, "Send the ETag of the case file that you read as If-Match.");
-        }
-        Matcher version = TAG.matcher(tag.strip());
-        if (!version.matches()) {
-            throw Versioned.changed();
-        }
         Caller caller = Caller.in(http);
-        return new CaseCall(caller.site(), number, Long.parseLong(version.group(1)), caller.login(), caller.roles());
+        return new CaseCall(caller.site(), number, Versioned.expected(http, "case file"), caller.login(), caller.roles());
     }
 
     CaseFileJson opened(CaseNumber number, HttpServletRequest http) {

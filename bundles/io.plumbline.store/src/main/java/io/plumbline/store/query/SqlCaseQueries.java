@@ -107,7 +107,7 @@ public final class SqlCaseQueries implements CaseQueries {
 
     @Override
     public Optional<CaseView> one(Site site, String number) {
-        return sql.required(() -> CaseNumber.parse(number).flatMap(nonconformities::byNumber).filter(n -> n.facts().site().equals(site)).map(this::view));
+        return sql.required(() -> CaseNumber.parse(number).flatMap(n -> nonconformities.byNumber(site, n)).map(this::view));
     }
 
     private CaseView view(Nonconformity found) {

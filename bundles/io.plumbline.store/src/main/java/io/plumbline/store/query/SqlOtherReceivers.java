@@ -65,7 +65,7 @@ public final class SqlOtherReceivers implements OtherReceivers {
     @Override
     public Optional<Receivers> of(Site site, CaseNumber number, String after, int most) {
         int atMost = Select.atMost(most);
-        return sql.required(() -> nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site)).map(n -> {
+        return sql.required(() -> nonconformities.byNumber(site, number).map(n -> {
             Optional<Intake> intake = intakes.of(n.facts().id());
             CaseAbout about = CaseAbout.of(n.facts().snapshot(), intake.map(Intake::sku).orElse(null), intake.map(Intake::lot).orElse(null));
             List<String> products = about.products().stream().limit(MOST_PRODUCTS).toList();

@@ -70,7 +70,7 @@ public final class SqlSimilarCases implements SimilarCases {
 
     @Override
     public Optional<List<Similar>> of(Site site, CaseNumber number) {
-        return sql.required(() -> nonconformities.byNumber(number).filter(n -> n.facts().site().equals(site)).map(this::similar));
+        return sql.required(() -> nonconformities.byNumber(site, number).map(this::similar));
     }
 
     private List<Similar> similar(Nonconformity of) {
