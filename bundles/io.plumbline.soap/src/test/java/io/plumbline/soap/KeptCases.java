@@ -67,7 +67,7 @@ final class KeptCases implements Nonconformities, CaseFiles {
 
     @Override
     public Optional<Nonconformity> byNumber(Site site, CaseNumber number) {
-        return cases.stream().filter(n -> n.facts().number().equals(number)).findFirst();
+        return cases.stream().filter(n -> n.facts().number().equals(number)).findFirst().filter(n -> n.facts().site().equals(site));
     }
 
     @Override

@@ -81,6 +81,7 @@ import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Comment;
 import io.plumbline.domain.nonconformity.Comments;
 import io.plumbline.domain.nonconformity.FileType;
+import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Notices;
@@ -202,7 +203,7 @@ final class Gallery {
 
     static CaseResource cases(Pages pages, Samples samples) {
         Journal journal = Fakes.port(Journal.class);
-        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, samples.nonconformities(), samples.caseFiles(), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, samples.nonconformities(), samples.caseFiles(), samples.intakes(), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, journal, Fakes.port(JournalQueries.class), samples.nonconformities(), samples.caseFiles());
         Ids ids = new Ids();
         CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
@@ -259,7 +260,7 @@ final class Gallery {
                         n % 2 == 0 ? facts.id() : cause.id(), samples.say("crushed box.jpg"), FileType.JPEG, 1000 * n, "0123456789abcdef".repeat(4), "pia", Fakes.NOW)).toList();
             }
         });
-        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, Fakes.port(Intakes.class), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, Fakes.port(Journal.class), samples.journals(), nonconformities, files);
         AttachmentResource resource = new AttachmentResource(pages, new AttachFile(Fakes.AT_ONCE, desk, new Ids(), nonconformities, attachments, () -> CaseRules.USUAL), read, () -> CaseRules.USUAL);
         comments(all, pages, language, samples, nonconformities, number);

@@ -165,6 +165,7 @@ public class PagesTest {
         groups.put("move", io.plumbline.domain.nonconformity.Move.values());
         groups.put("need", io.plumbline.domain.nonconformity.Move.Need.values());
         groups.put("moves.do", io.plumbline.domain.nonconformity.Move.values());
+        groups.put("intake", io.plumbline.domain.nonconformity.Trigger.Kind.values());
         groups.put("disposition", io.plumbline.domain.nonconformity.Disposition.values());
         groups.put("verdict", io.plumbline.domain.nonconformity.Cause.Verdict.values());
         groups.put("bone", io.plumbline.domain.nonconformity.Analysis.Bone.values());

@@ -72,6 +72,8 @@ import io.plumbline.domain.nonconformity.Containment;
 import io.plumbline.domain.nonconformity.Criterion;
 import io.plumbline.domain.nonconformity.Disposition;
 import io.plumbline.domain.nonconformity.EffectCheck;
+import io.plumbline.domain.nonconformity.Intake;
+import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Plan;
 import io.plumbline.domain.nonconformity.RejectionProposal;
@@ -232,6 +234,16 @@ public final class Samples {
             case "Implementing" -> new Nonconformity.Implementing(facts);
             default -> new Nonconformity.AwaitingEffectiveness(facts);
         };
+    }
+
+    /** What was said when a case was filed; with no rows, nothing. */
+    public Intakes intakes() {
+        return Fakes.port(Intakes.class, new Object() {
+            public Optional<Intake> of(Id nonconformity) {
+                return rows == 0 ? Optional.empty() : Optional.of(new Intake(id(995), Site.MAIN, nonconformity, Trigger.Kind.AUDIT, say("IA-2026-07/3"), say("Wrench 14 is overdue since May.\nNobody knew."),
+                        Severity.OBSERVATION, List.of("reached nobody"), say("10"), say("6204-2RS"), say("Deep groove ball bearing"), say("LOT-26-114"), say("DHL"), "quirin", NOW));
+            }
+        });
     }
 
     /** What the customer of a case was told; with no rows, nothing. */

@@ -20,6 +20,8 @@ import io.plumbline.domain.nonconformity.CaseFiles;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Gate;
 import io.plumbline.domain.nonconformity.Gate.Verdict;
+import io.plumbline.domain.nonconformity.Intake;
+import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Signature;
 
@@ -29,15 +31,17 @@ public final class ReadCaseFile {
     private final Transactions transactions;
     private final Nonconformities nonconformities;
     private final CaseFiles files;
+    private final Intakes intakes;
     private final Mails mails;
     private final ListColleagues colleagues;
 
     @Activate
-    public ReadCaseFile(@Reference Transactions transactions, @Reference Nonconformities nonconformities, @Reference CaseFiles files, @Reference Mails mails,
-            @Reference ListColleagues colleagues) {
+    public ReadCaseFile(@Reference Transactions transactions, @Reference Nonconformities nonconformities, @Reference CaseFiles files, @Reference Intakes intakes,
+            @Reference Mails mails, @Reference ListColleagues colleagues) {
         this.transactions = transactions;
         this.nonconformities = nonconformities;
         this.files = files;
+        this.intakes = intakes;
         this.mails = mails;
         this.colleagues = colleagues;
     }
@@ -45,18 +49,19 @@ public final class ReadCaseFile {
     /**
      * A case as its reader may see it.
      *
+     * @param intake     what was said when it was filed; null for a case that a low answer made
      * @param offers     the moves out of the state, and what each lacks for the reader beside that which comes with it
      * @param told       what its customer was told by mail, oldest first
      * @param colleagues who works on the cases of the site, and can make a move that this reader may not
      */
-    public record Opened(CaseFile file, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues) {
+    public record Opened(CaseFile file, Intake intake, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues) {
     }
 
     /** Empty where there is no such case at the site. */
     public Optional<Opened> open(Site site, CaseNumber number, String login, Set<Role> roles) {
         return transactions.required(() -> nonconformities.byNumber(site, number).map(n -> {
             CaseFile file = files.of(n);
-            return new Opened(file, files.signatures(n.facts().id()), Gate.offers(file, login, roles),
+            return new Opened(file, intakes.of(n.facts().id()).orElse(null), files.signatures(n.facts().id()), Gate.offers(file, login, roles),
                     mails.about(n.facts().id()).stream().filter(mail -> mail.purpose().letter()).toList(), colleagues.qualityManagers(site));
         }));
     }

@@ -47,6 +47,7 @@ import io.plumbline.rest.ProblemKind;
 import io.plumbline.rest.Problems;
 import io.plumbline.rest.Refusal;
 import io.plumbline.rest.Versioned;
+import io.plumbline.rest.Wanted;
 import io.plumbline.rest.openapi.Maybe;
 import io.plumbline.rest.openapi.OneOf;
 import io.plumbline.rest.openapi.Operation;
@@ -102,14 +103,7 @@ public final class ComplaintResource {
             @Says("When it came, within the last 366 days; left out for now") @Maybe Instant receivedAt, @Says("Identity of the delivery; its order and customer are then known") @Maybe String delivery,
             @Says("Identity of the order") @Maybe String order, @Says("Identity of the customer") @Maybe String customer) {
         TakeComplaint.Words read() {
-            return new TakeComplaint.Words(token, channel, complainant, words, receivedAt, id("delivery", delivery), id("order", order), id("customer", customer));
-        }
-
-        private static Id id(String member, String text) {
-            if (text != null && !Id.isOne(text)) {
-                throw Refusal.invalid(member, text, "an identity, such as 01JD3V8Q0M7Z2K5N9R4T6W8XAB");
-            }
-            return text == null ? null : new Id(text);
+            return new TakeComplaint.Words(token, channel, complainant, words, receivedAt, Wanted.id("delivery", delivery), Wanted.id("order", order), Wanted.id("customer", customer));
         }
     }
 

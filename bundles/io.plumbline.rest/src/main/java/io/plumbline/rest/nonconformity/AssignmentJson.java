@@ -7,6 +7,7 @@ import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.rest.Problems.ProblemJson;
 import io.plumbline.rest.Refusal;
+import io.plumbline.rest.Wanted;
 import io.plumbline.rest.openapi.Maybe;
 import io.plumbline.rest.openapi.Says;
 

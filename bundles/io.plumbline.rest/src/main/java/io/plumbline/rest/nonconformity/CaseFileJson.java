@@ -28,6 +28,8 @@ import io.plumbline.domain.nonconformity.RejectionProposal;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.nonconformity.Stratum;
+import io.plumbline.rest.Wanted;
+import io.plumbline.rest.nonconformity.IntakeJson.IntakeDetailJson;
 import io.plumbline.rest.openapi.Maybe;
 import io.plumbline.rest.openapi.OneOf;
 import io.plumbline.rest.openapi.Says;
@@ -37,7 +39,8 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
         Severity severity, @Says(value = "Login of who works on it", example = "jana.petersen") @Maybe String owner,
         @Says(value = "Of the case with all that is in it", example = "4") long version,
         @Says(value = "Which run through analysis, plan and proof this is", example = "1") int cycle, List<ContainmentJson> containments, List<CauseJson> causes, List<PlanJson> plans,
-        List<ActionJson> actions, List<EffectCheckJson> checks, @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures, @Says("What its customer was told by mail, oldest first") List<LetterJson> letters,
+        List<ActionJson> actions, List<EffectCheckJson> checks, @Says("What was said when it was filed; left out for a case that a low answer made") @Maybe IntakeDetailJson intake,
+            @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures, @Says("What its customer was told by mail, oldest first") List<LetterJson> letters,
         @Says("The moves out of the state, and what each lacks for you") List<OfferJson> moves) {
 
     static CaseFileJson of(Opened opened) {
@@ -45,7 +48,8 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
         return new CaseFileJson(f.nonconformity().facts().number().toString(), f.nonconformity().state(), f.nonconformity().facts().severity(), f.nonconformity().facts().owner(),
                 f.nonconformity().facts().version(), f.cycle(),
                 f.containments().stream().map(ContainmentJson::of).toList(), f.causes().stream().map(CauseJson::of).toList(), f.plans().stream().map(PlanJson::of).toList(),
-                f.actions().stream().map(ActionJson::of).toList(), f.checks().stream().map(EffectCheckJson::of).toList(), f.rejection() == null ? null : RejectionJson.of(f.rejection()),
+                f.actions().stream().map(ActionJson::of).toList(), f.checks().stream().map(EffectCheckJson::of).toList(), opened.intake() == null ? null : IntakeDetailJson.of(opened.intake()),
+                f.rejection() == null ? null : RejectionJson.of(f.rejection()),
                 opened.signatures().stream().map(SignatureJson::of).toList(),
                 opened.told().stream().map(LetterJson::of).toList(), opened.offers().stream().map(v -> OfferJson.of(v, opened.colleagues())).toList());
     }

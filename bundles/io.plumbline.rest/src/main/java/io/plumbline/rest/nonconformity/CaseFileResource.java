@@ -50,6 +50,7 @@ import io.plumbline.rest.Once;
 import io.plumbline.rest.ProblemKind;
 import io.plumbline.rest.Refusal;
 import io.plumbline.rest.Versioned;
+import io.plumbline.rest.Wanted;
 import io.plumbline.rest.nonconformity.CaseFileJson.AnalysisJson;
 import io.plumbline.rest.nonconformity.CaseFileJson.CriterionJson;
 import io.plumbline.rest.nonconformity.CaseFileJson.OfferJson;

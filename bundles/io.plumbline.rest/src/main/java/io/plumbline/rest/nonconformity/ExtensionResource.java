@@ -32,6 +32,7 @@ import io.plumbline.http.Caller;
 import io.plumbline.rest.Json;
 import io.plumbline.rest.Once;
 import io.plumbline.rest.Versioned;
+import io.plumbline.rest.Wanted;
 import io.plumbline.rest.openapi.Maybe;
 import io.plumbline.rest.openapi.Operation;
 import io.plumbline.rest.openapi.Says;

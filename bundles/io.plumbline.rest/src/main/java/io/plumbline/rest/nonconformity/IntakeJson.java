@@ -3,11 +3,10 @@ package io.plumbline.rest.nonconformity;
 import java.util.List;
 
 import io.plumbline.application.nonconformity.ReportNonconformity;
-import io.plumbline.domain.Id;
 import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Severity;
-import io.plumbline.rest.Refusal;
+import io.plumbline.rest.Wanted;
 import io.plumbline.rest.openapi.Maybe;
 import io.plumbline.rest.openapi.OneOf;
 import io.plumbline.rest.openapi.Says;
@@ -29,15 +28,8 @@ final class IntakeJson {
             @Says(value = "The product's number", example = "GZ-1001") @Maybe String sku, @Says(value = "Lot or serial number", example = "L-7") @Maybe String lot,
             @Says("Who brought it, at most 120 characters") @Maybe String carrier) {
         ReportNonconformity.Words read() {
-            return new ReportNonconformity.Words(source, reference, id("feedback", feedback), title, description, Boolean.TRUE.equals(danger), Boolean.TRUE.equals(systemic), severity, reason,
-                    id("delivery", delivery), id("order", order), id("customer", customer), line, sku, lot, carrier);
-        }
-
-        private static Id id(String member, String text) {
-            if (text != null && !Id.isOne(text)) {
-                throw Refusal.invalid(member, text, "an identity, such as 01JD3V8Q0M7Z2K5N9R4T6W8XAB");
-            }
-            return text == null ? null : new Id(text);
+            return new ReportNonconformity.Words(source, reference, Wanted.id("feedback", feedback), title, description, Boolean.TRUE.equals(danger), Boolean.TRUE.equals(systemic), severity, reason,
+                    Wanted.id("delivery", delivery), Wanted.id("order", order), Wanted.id("customer", customer), line, sku, lot, carrier);
         }
     }
 

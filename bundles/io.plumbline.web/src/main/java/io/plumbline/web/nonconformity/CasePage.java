@@ -43,6 +43,7 @@ import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Criterion;
 import io.plumbline.domain.nonconformity.Disposition;
 import io.plumbline.domain.nonconformity.EffectCheck;
+import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Move;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.OrderSnapshot;
@@ -59,8 +60,11 @@ import io.plumbline.web.Wrong;
 /** What every page of a case shows, and what each of its tabs adds. */
 @Component(service = CasePage.class)
 public final class CasePage {
-    private static final int WHYS = 7;
     private static final List<String> QUESTIONS = List.of("what", "where", "when", "extent");
+    /** Fields of the form for the 5 Whys. */
+    static final int WHYS = 7;
+    /** Lines of the form for an is/is-not comparison: those with a question, and one more. */
+    static final int CONTRASTS = QUESTIONS.size() + 1;
 
     /**
      * One step of the way.
@@ -148,7 +152,7 @@ public final class CasePage {
             visit.with("may" + work, works && work.refusal(file.nonconformity()).isEmpty());
         }
         switch (tab) {
-            case STORY -> story(visit, view);
+            case STORY -> story(visit, view, opened.intake());
             case CONTAINMENT -> containment(visit, opened, view);
             case CAUSES -> causes(visit, file, sent.typed());
             case PLAN -> plan(visit, file, view);
@@ -177,11 +181,11 @@ public final class CasePage {
         return Arrays.stream(CaseTab.values()).filter(tab -> tab != CaseTab.REPORT).map(tab -> new TabLink(tab.name(), tab.of(number), counts.get(tab), tab == chosen)).toList();
     }
 
-    private static void story(Visit visit, CaseView view) {
+    private static void story(Visit visit, CaseView view, Intake intake) {
         Nonconformity.Facts facts = view.nonconformity().facts();
         visit.with("reasons", facts.whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList()).with("snapshot", facts.snapshot()).with("trail", trail(view))
                 .with("answer", answer(view).orElse(null)).with("journal", view.journal())
-                .with("severities", List.of(Severity.values()));
+                .with("severities", List.of(Severity.values())).with("intake", intake);
     }
 
     private static void containment(Visit visit, ReadCaseFile.Opened opened, CaseView view) {
@@ -222,7 +226,7 @@ public final class CasePage {
             whys.add(typed.value("cause", "why-" + i));
         }
         List<ContrastField> contrasts = new ArrayList<>();
-        for (int i = 0; i <= QUESTIONS.size(); i++) {
+        for (int i = 0; i < CONTRASTS; i++) {
             String asked = i < QUESTIONS.size() ? visit.say("contrast.question." + QUESTIONS.get(i)) : "";
             contrasts.add(new ContrastField(i, typed.first("cause", "question-" + i, asked), typed.value("cause", "is-" + i), typed.value("cause", "isnot-" + i), typed.value("cause", "distinction-" + i)));
         }

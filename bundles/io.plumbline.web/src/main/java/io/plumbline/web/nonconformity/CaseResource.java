@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import javax.annotation.security.RolesAllowed;
 import javax.servlet.http.HttpServletRequest;
@@ -197,8 +199,11 @@ public final class CaseResource {
     public Response cause(@Context HttpServletRequest request, @PathParam("number") String number) {
         Visit visit = pages.visit(request);
         List<String> names = new ArrayList<>(List.of("method", "category", "conclusion", "text"));
-        for (int i = 0; i < 7; i++) {
-            names.addAll(List.of("why-" + i, "question-" + i, "is-" + i, "isnot-" + i, "distinction-" + i));
+        for (int i = 0; i < CasePage.WHYS; i++) {
+            names.add("why-" + i);
+        }
+        for (int i = 0; i < CasePage.CONTRASTS; i++) {
+            names.addAll(List.of("question-" + i, "is-" + i, "isnot-" + i, "distinction-" + i));
         }
         for (Bone bone : Bone.values()) {
             names.add("bone-" + bone);
@@ -221,20 +226,13 @@ public final class CaseResource {
             }
             case "IS_IS_NOT" -> {
                 List<Contrast> contrasts = new ArrayList<>();
-                for (int i = 0; i < 7; i++) {
-                    String is = form.text("is-" + i);
-                    String isNot = form.text("isnot-" + i);
-                    // a question that was offered and not used is no line
-                    if (!is.isEmpty() || !isNot.isEmpty() || !form.text("distinction-" + i).isEmpty()) {
-                        contrasts.add(new Contrast(form.text("question-" + i), is, isNot, form.text("distinction-" + i)));
-                    }
-                }
+                form.contrastLines().forEach(i -> contrasts.add(new Contrast(form.text("question-" + i), form.text("is-" + i), form.text("isnot-" + i), form.text("distinction-" + i))));
                 yield new Analysis.IsIsNot(contrasts, form.text("conclusion"));
             }
             case "FREE_TEXT" -> new Analysis.FreeText(form.text("text"));
             default -> {
                 List<String> whys = new ArrayList<>();
-                for (int i = 0; i < 7; i++) {
+                for (int i = 0; i < CasePage.WHYS; i++) {
                     whys.add(form.text("why-" + i));
                 }
                 while (!whys.isEmpty() && whys.get(whys.size() - 1).isEmpty()) {
@@ -346,6 +344,11 @@ public final class CaseResource {
             return visit.raw(field).replace("\r\n", "\n").strip();
         }
 
+        /** The lines of an is/is-not comparison that hold something: a question that was offered and not used is none. */
+        List<Integer> contrastLines() {
+            return IntStream.range(0, CasePage.CONTRASTS).filter(i -> List.of("is-", "isnot-", "distinction-").stream().anyMatch(part -> !text(part + i).isEmpty())).boxed().toList();
+        }
+
         CaseCall call() {
             Caller caller = visit.caller();
             String version = visit.parameter("version");
@@ -398,7 +401,7 @@ public final class CaseResource {
             String value = problem.value() == null || problem.value().length() > 60 ? "" : problem.value();
             String text = visit.look().texts().knows(key) ? visit.say(key, value) : problem.text();
             String target = field.startsWith("whys[") ? "why-" + field.replaceAll("\\D", "") : field.startsWith("causes.") ? "bone-" + field.replaceAll("causes\\.|\\[.*", "")
-                    : field.startsWith("contrasts[") ? field.replaceAll(".*\\.", "").toLowerCase(java.util.Locale.ROOT) + "-" + field.replaceAll("\\D", "")
+                    : field.startsWith("contrasts[") ? field.replaceAll(".*\\.", "").toLowerCase(Locale.ROOT) + "-" + contrastLines().get(Integer.parseInt(field.replaceAll("\\D", "")))
                             : plain.equals("whys") ? "why-0" : plain.equals("contrasts") ? "is-0" : plain;
             return new Wrong(id(target), text);
         }
