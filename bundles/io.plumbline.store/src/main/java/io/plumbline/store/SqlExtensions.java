@@ -27,6 +27,13 @@ public final class SqlExtensions implements Extensions {
     }
 
     @Override
+    public List<Extension> ofCase(Id nonconformity) {
+        return sql.list("select e.* from --DERBY-PROPERTIES joinOrder=FIXED\n corrective_action a --DERBY-PROPERTIES index=corrective_action_by_case\n, action_extension e"
+                + " --DERBY-PROPERTIES index=action_extension_by_action, joinStrategy=NESTEDLOOP\n where a.nonconformity_id = ? and e.action_id = a.id order by e.id", SqlExtensions::extension,
+                nonconformity);
+    }
+
+    @Override
     public void add(Extension e) {
         sql.change("""
                 insert into action_extension (id, site, nonconformity_id, action_id, standing_for, due_before, due_wanted, reason, asked_by, asked_at, decision, decided_by, because, changed_at,

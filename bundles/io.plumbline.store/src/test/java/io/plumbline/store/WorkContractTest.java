@@ -48,6 +48,11 @@ public class WorkContractTest extends PortContract {
         store.extensions().save(granted);
         assertThat(store.extensions().of(of.id())).containsExactlyInAnyOrder(refused, granted);
         assertThat(store.extensions().of(Samples.id())).isEmpty();
+        for (CorrectiveAction.Facts one : java.util.List.of(of, other, Samples.action(Samples.id(), Samples.id(), 1))) {
+            store.caseFiles().add(new CorrectiveAction.Planned(one));
+        }
+        assertThat(store.extensions().ofCase(of.nonconformity())).hasSize(3).contains(refused, granted).isSortedAccordingTo(java.util.Comparator.comparing(e -> e.id().value()));
+        assertThat(store.extensions().ofCase(Samples.id())).isEmpty();
     }
 
     @Test

@@ -39,6 +39,12 @@ public final class FakeRequest {
         return this;
     }
 
+    /** A quality manager with another login. */
+    public FakeRequest by(String login) {
+        attributes.put(Caller.ATTRIBUTE, new Caller(new Id("01KB0000000000000000" + "0".repeat(6)), login, login, Set.of(Role.QUALITY_MANAGER), Site.MAIN, Language.EN, CSRF, Caller.Via.SESSION));
+        return this;
+    }
+
     public FakeRequest with(String name, String... values) {
         parameters.put(name, values);
         return this;

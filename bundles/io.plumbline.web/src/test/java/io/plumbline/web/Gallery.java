@@ -29,6 +29,7 @@ import io.plumbline.application.access.SetUpFirstOperator;
 import io.plumbline.application.action.AnsweredDeliveries;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.complaint.ComplaintQueries;
 import io.plumbline.application.complaint.HandleComplaint;
@@ -63,6 +64,7 @@ import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.Sessions;
 import io.plumbline.domain.access.Users;
+import io.plumbline.domain.action.Extensions;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.complaint.ComplaintDeadlines;
 import io.plumbline.domain.complaint.Complaints;
@@ -202,15 +204,19 @@ final class Gallery {
     }
 
     static CaseResource cases(Pages pages, Samples samples) {
+        return cases(pages, samples, samples.nonconformities(), samples.caseFiles(), samples.extensions());
+    }
+
+    static CaseResource cases(Pages pages, Samples samples, Nonconformities nonconformities, CaseFiles caseFiles, Extensions extensions) {
         Journal journal = Fakes.port(Journal.class);
-        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, samples.nonconformities(), samples.caseFiles(), samples.intakes(), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
-        CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, journal, Fakes.port(JournalQueries.class), samples.nonconformities(), samples.caseFiles());
+        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, caseFiles, samples.intakes(), extensions, samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, journal, Fakes.port(JournalQueries.class), nonconformities, caseFiles);
         Ids ids = new Ids();
         CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
         return new CaseResource(pages, new CasePage(samples.cases(), files),
-                new MoveCase(desk, ids, samples.nonconformities(), samples.caseFiles(), passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, samples.caseFiles()), new FindCause(desk, ids, samples.caseFiles()),
-                new FixCriterion(desk, ids, samples.caseFiles()), new PlanAction(desk, ids, samples.caseFiles(), samples.users()), new CarryOutAction(desk, samples.caseFiles()),
-                new CheckEffect(desk, ids, samples.caseFiles(), Fakes.port(AnsweredDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, samples.caseFiles()), new GradeCase(desk),
+                new MoveCase(desk, ids, nonconformities, caseFiles, passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, caseFiles), new FindCause(desk, ids, caseFiles),
+                new FixCriterion(desk, ids, caseFiles), new PlanAction(desk, ids, caseFiles, samples.users()), new CarryOutAction(desk, caseFiles), new ExtendAction(Fakes.AT_ONCE, desk, ids, nonconformities, caseFiles, extensions),
+                new CheckEffect(desk, ids, caseFiles, Fakes.port(AnsweredDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, caseFiles), new GradeCase(desk),
                 new AssignCase(desk, samples.users()), new TellCustomer(desk, Fakes.port(Customers.class), samples.mails(), null, null, null, null));
     }
 
@@ -260,7 +266,7 @@ final class Gallery {
                         n % 2 == 0 ? facts.id() : cause.id(), samples.say("crushed box.jpg"), FileType.JPEG, 1000 * n, "0123456789abcdef".repeat(4), "pia", Fakes.NOW)).toList();
             }
         });
-        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, Fakes.port(Intakes.class), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, Fakes.port(Intakes.class), Fakes.port(Extensions.class), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, Fakes.port(Journal.class), samples.journals(), nonconformities, files);
         AttachmentResource resource = new AttachmentResource(pages, new AttachFile(Fakes.AT_ONCE, desk, new Ids(), nonconformities, attachments, () -> CaseRules.USUAL), read, () -> CaseRules.USUAL);
         comments(all, pages, language, samples, nonconformities, number);

@@ -177,6 +177,7 @@ public class PagesTest {
         groups.put("action", names(io.plumbline.domain.action.CorrectiveAction.class));
         groups.put("action.kind", io.plumbline.domain.action.CorrectiveAction.Kind.values());
         groups.put("deed", io.plumbline.application.action.CarryOutAction.Deed.values());
+        groups.put("extension.decision", io.plumbline.domain.action.Extension.Decision.values());
         groups.put("line", io.plumbline.domain.delivery.LedgerLine.Line.values());
         groups.put("why", io.plumbline.domain.survey.NotAsked.values());
         groups.put("role", Role.values());

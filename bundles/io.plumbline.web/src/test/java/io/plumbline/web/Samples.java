@@ -52,6 +52,8 @@ import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.access.Users;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.action.Extension;
+import io.plumbline.domain.action.Extensions;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
@@ -160,8 +162,9 @@ public final class Samples {
                         "InProgress", say("quirin"), LocalDate.of(2026, 11, 17).plusDays(i), caseRow(i)));
                 proposals.add(new WorkQueries.Proposal(say("paula"), say("The customer meant another order."), NOW.minus(Duration.ofDays(i)), caseRow(i)));
             }
+            List<WorkQueries.Request> requests = tasks.stream().map(t -> new WorkQueries.Request(t, t.due().plusDays(14), say("The boards come late."), say("paula"), NOW)).toList();
             List<CaseRow> cases = tasks.stream().map(WorkQueries.Task::of).toList();
-            return new WorkQueries.Work(tasks, tasks, tasks, cases, proposals, cases);
+            return new WorkQueries.Work(tasks, tasks, tasks, requests, cases, proposals, cases);
         };
     }
 
@@ -244,6 +247,24 @@ public final class Samples {
                         Severity.OBSERVATION, List.of("reached nobody"), say("10"), say("6204-2RS"), say("Deep groove ball bearing"), say("LOT-26-114"), say("DHL"), "quirin", NOW));
             }
         });
+    }
+
+    /** More time for actions of {@link #caseFiles}: decided twice, asked by somebody else, and asked by the reader; with no rows, none. */
+    public Extensions extensions() {
+        return Fakes.port(Extensions.class, new Object() {
+            public List<Extension> ofCase(Id of) {
+                return rows == 0 ? List.of() : List.of(extension(of, 950, 940, "quirin").decided(Extension.Decision.REFUSED, "second", say("It is late already"), NOW),
+                        extension(of, 951, 940, "quirin").decided(Extension.Decision.GRANTED, "second", null, NOW), extension(of, 952, 941, "second"), extension(of, 953, 942, "quirin"));
+            }
+
+            public List<Extension> of(Id action) {
+                return ofCase(id(1)).stream().filter(e -> e.action().equals(action)).toList();
+            }
+        });
+    }
+
+    private Extension extension(Id of, int n, int action, String by) {
+        return new Extension(id(n), Site.MAIN, of, id(action), LocalDate.of(2026, 11, 18), LocalDate.of(2026, 12, 9), say("The boxes come late"), by, NOW, Extension.Decision.ASKED, null, null, NOW, 1);
     }
 
     /** What the customer of a case was told; with no rows, nothing. */

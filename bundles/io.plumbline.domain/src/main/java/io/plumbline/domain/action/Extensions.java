@@ -9,6 +9,9 @@ public interface Extensions {
     /** All that were asked for an action, oldest first. */
     List<Extension> of(Id action);
 
+    /** All that were asked for the actions of a case in all its cycles, oldest first. */
+    List<Extension> ofCase(Id nonconformity);
+
     /** Stores a new one. A second one for the action while nobody has decided on the first fails and rolls the transaction back. */
     void add(Extension extension);
 

@@ -34,6 +34,11 @@ public final class SqlWorkQueries implements WorkQueries {
     private static final String DONE = ACTIONS + Select.by("corrective_action_by_state") + OF_OPEN_CASES + " and a.state = 'Done' and a.owner_login <> ?" + BY_DUE_DATE;
     private static final String CANCELLED = ACTIONS + Select.by("corrective_action_by_state") + OF_OPEN_CASES
             + " and a.state = 'Cancelled' and a.accepted_by is null and a.cancelled_by <> ?" + BY_DUE_DATE;
+    /** From the requests, of which few stand: an index entry that is null comes after all others. */
+    private static final String REQUESTS = "select a.id, a.nonconformity_id, a.what, a.state, a.owner_login, a.due_on, e.due_wanted, e.reason, e.asked_by, e.asked_at " + Select.inThisOrder()
+            + "action_extension e" + Select.byKey("action_extension_once") + ", corrective_action a" + Select.eachByKey("corrective_action_pk") + ", nonconformity n"
+            + Select.eachByKey("nonconformity_pk") + " where e.standing_for >= '0' and e.site = ? and e.asked_by <> ? and a.id = e.action_id and a.state in ('Planned', 'InProgress')"
+            + " and n.id = a.nonconformity_id and n.cycle_no = a.cycle_no and n.state in ('Analysed', 'Planned', 'Implementing') order by e.id" + FIRST;
     private static final String PLANNED_BY_OTHERS = "select n.id from nonconformity n" + Select.by("nonconformity_newest_by_state") + " where n.site = ? and n.state = 'Analysed'"
             + " and exists (select 1 from case_plan p where p.nonconformity_id = n.id and p.cycle_no = n.cycle_no and p.planned_by <> ?)"
             + " and exists (select 1 from corrective_action a where a.nonconformity_id = n.id and a.cycle_no = n.cycle_no and a.state <> 'Cancelled')"
@@ -57,7 +62,7 @@ public final class SqlWorkQueries implements WorkQueries {
 
     @Override
     public Work of(Site site, String login) {
-        return sql.required(() -> new Work(tasks(MINE, site, login), tasks(DONE, site, login), tasks(CANCELLED, site, login),
+        return sql.required(() -> new Work(tasks(MINE, site, login), tasks(DONE, site, login), tasks(CANCELLED, site, login), whole(sql.list(REQUESTS, SqlWorkQueries::request, site, login)),
                 CaseRows.of(sql, sql.list(PLANNED_BY_OTHERS, r -> r.id("id"), site, login, login)),
                 whole(sql.list(REJECTIONS, SqlWorkQueries::proposal, site, login)),
                 cases.list(new CaseQueries.Filter(site, OPEN, null, null, null).of(new CaseQueries.Owner(login)), new CaseOrder(CaseOrder.By.DUE, CaseOrder.Direction.UP), null, MOST).items()));
@@ -74,6 +79,15 @@ public final class SqlWorkQueries implements WorkQueries {
         String owner = r.text("owner_login");
         LocalDate due = r.day("due_on");
         return new Part<>(r.id("nonconformity_id"), row -> new Task(id, what, state, owner, due, row));
+    }
+
+    private static Part<Request> request(Row r) {
+        Part<Task> task = task(r);
+        LocalDate wanted = r.day("due_wanted");
+        String reason = r.text("reason");
+        String by = r.text("asked_by");
+        Instant at = r.moment("asked_at");
+        return new Part<>(task.of(), row -> new Request(task.in().apply(row), wanted, reason, by, at));
     }
 
     private static Part<Proposal> proposal(Row r) {

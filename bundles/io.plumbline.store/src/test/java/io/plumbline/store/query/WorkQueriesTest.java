@@ -15,11 +15,13 @@ import org.junit.runners.Parameterized.Parameters;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.WorkQueries;
 import io.plumbline.application.nonconformity.WorkQueries.Proposal;
+import io.plumbline.application.nonconformity.WorkQueries.Request;
 import io.plumbline.application.nonconformity.WorkQueries.Task;
 import io.plumbline.application.nonconformity.WorkQueries.Work;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.nonconformity.Criterion;
@@ -32,6 +34,7 @@ import io.plumbline.domain.order.Order;
 import io.plumbline.domain.survey.Response;
 import io.plumbline.store.Sql;
 import io.plumbline.store.SqlCaseFiles;
+import io.plumbline.store.SqlExtensions;
 import io.plumbline.store.TestDatabase;
 
 @RunWith(Parameterized.class)
@@ -43,6 +46,7 @@ public class WorkQueriesTest {
     private Scene scene;
     private Sql sql;
     private SqlCaseFiles files;
+    private SqlExtensions extensions;
     private WorkQueries work;
 
     public WorkQueriesTest(TestDatabase database) {
@@ -59,6 +63,7 @@ public class WorkQueriesTest {
         sql = database.emptied().sql();
         scene = new Scene(database.emptied());
         files = new SqlCaseFiles(sql);
+        extensions = new SqlExtensions(sql);
         work = new SqlWorkQueries(sql, scene.cases);
     }
 
@@ -108,7 +113,7 @@ public class WorkQueriesTest {
         assertThat(actions).extracting(t -> t.of().title()).containsExactly("one", "one");
         assertThat(actions.get(0)).extracting(Task::state, Task::owner, Task::due).containsExactly("InProgress", "quinn", DAY);
         assertThat(of("nobody").actions()).isEmpty();
-        assertThat(work.of(new Site("EMPTY"), "quinn")).isEqualTo(new Work(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+        assertThat(work.of(new Site("EMPTY"), "quinn")).isEqualTo(new Work(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     private Id addOld() {
@@ -151,6 +156,29 @@ public class WorkQueriesTest {
         assertThat(of("quinn").toApprove()).extracting(CaseRow::title).containsExactly("together", "complete");
         assertThat(of("paula").toApprove()).extracting(CaseRow::title).containsExactly("complete");
         assertThat(of("peter").toApprove()).isEmpty();
+    }
+
+    private Extension asked(CorrectiveAction of) {
+        Extension asked = Extension.asked(scene.id(), of.facts(), DAY.plusDays(30), "the boxes come late", of.facts().owner(), scene.now());
+        extensions.add(asked);
+        return asked;
+    }
+
+    @Test
+    public void moreTimeWaitsForSomebodyWhoDidNotAskForIt() {
+        Nonconformity one = filed(Site.MAIN, "one", "Implementing");
+        asked(planned(one, "pack better", "peter", "paula", DAY));
+        extensions.save(asked(planned(one, "decided", "peter", "paula", DAY)).decided(Extension.Decision.REFUSED, "quinn", "no", scene.now()));
+        CorrectiveAction.Planned finished = planned(one, "finished", "peter", "paula", DAY);
+        asked(finished);
+        done(finished);
+        asked(planned(filed(Site.MAIN, "waits for its proof", "AwaitingEffectiveness"), "x", "peter", "paula", DAY));
+        asked(planned(filed(NORTH, "elsewhere", "Implementing"), "elsewhere", "peter", "paula", DAY));
+        List<Request> waiting = of("quinn").toDecide();
+        assertThat(waiting).singleElement().extracting(Request::wanted, Request::by, Request::reason).containsExactly(DAY.plusDays(30), "peter", "the boxes come late");
+        assertThat(waiting.get(0).task()).extracting(Task::what, Task::due, t -> t.of().title()).containsExactly("pack better", DAY, "one");
+        assertThat(of("quinn").decisions()).isEqualTo(2); // the finished one waits to be verified
+        assertThat(of("peter").toDecide()).as("who asked does not decide").isEmpty();
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Organisation;
+import io.plumbline.application.access.ListColleagues.Colleague;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
 import io.plumbline.application.nonconformity.CaseQueries;
@@ -33,6 +34,7 @@ import io.plumbline.application.survey.SurveyQueries.ResponseRow;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
@@ -91,7 +93,20 @@ public final class CasePage {
      * @param deeds   that the reader can do with it now
      * @param overdue whether its day is past and it is not done
      */
-    record ActionLine(CorrectiveAction action, List<String> deeds, Instant doneAt, String judgedBy, boolean overdue, boolean past) {
+    record ActionLine(CorrectiveAction action, List<String> deeds, Instant doneAt, String judgedBy, boolean overdue, boolean past, MoreTime moreTime) {
+    }
+
+    /**
+     * More time for an action, as its reader may see it.
+     *
+     * @param mayAsk    whether they can ask for it now
+     * @param owner     whose asking is awaited, where only that is missing; or null
+     * @param asked     what nobody has decided on yet, or null
+     * @param decisions that they can make about it now
+     * @param could     names of those who can make them now; empty where nobody can
+     * @param decided   what was decided, oldest first
+     */
+    record MoreTime(boolean mayAsk, String owner, Extension asked, List<Extension.Decision> decisions, List<String> could, List<Extension> decided) {
     }
 
     /** What deliveries of the case have in common, to be chosen for a criterion. */
@@ -155,9 +170,9 @@ public final class CasePage {
             case STORY -> story(visit, view, opened.intake());
             case CONTAINMENT -> containment(visit, opened, view);
             case CAUSES -> causes(visit, file, sent.typed());
-            case PLAN -> plan(visit, file, view);
+            case PLAN -> plan(visit, opened, view, people);
             case EFFECT -> effect(visit, file);
-            case REPORT -> report(visit, file, view);
+            case REPORT -> report(visit, opened, view, people);
             case MOVES, SIGNATURES -> { }
         }
         return visit.show(sent.status(), tab.template());
@@ -246,15 +261,17 @@ public final class CasePage {
         return analysis instanceof Analysis.FiveWhys ? "FIVE_WHYS" : analysis instanceof Analysis.Ishikawa ? "ISHIKAWA" : analysis instanceof Analysis.IsIsNot ? "IS_IS_NOT" : "FREE_TEXT";
     }
 
-    private static void plan(Visit visit, CaseFile file, CaseView view) {
+    private static void plan(Visit visit, ReadCaseFile.Opened opened, CaseView view, People people) {
+        CaseFile file = opened.file();
         LocalDate today = LocalDate.ofInstant(visit.now(), visit.organisation().zone());
         visit.with("plan", file.plan().orElse(null)).with("plans", file.plans().stream().filter(p -> p.cycle() != file.cycle()).toList())
-                .with("actions", file.actions().stream().sorted(Comparator.comparing((CorrectiveAction a) -> a.facts().cycle()).reversed()).map(a -> line(a, file, visit, today)).toList())
+                .with("actions", file.actions().stream().sorted(Comparator.comparing((CorrectiveAction a) -> a.facts().cycle()).reversed()).map(a -> line(a, opened, visit, today, people)).toList())
                 .with("strata", strata(file.nonconformity().facts(), view, visit.look())).with("kinds", List.of(CorrectiveAction.Kind.values()))
                 .with("chosen", file.plan().map(p -> p.criterion().stratum().kind() + ":" + p.criterion().stratum().value()).orElse("")).with("judgeOn", today.plusDays(90));
     }
 
-    private static ActionLine line(CorrectiveAction action, CaseFile file, Visit visit, LocalDate today) {
+    private static ActionLine line(CorrectiveAction action, ReadCaseFile.Opened opened, Visit visit, LocalDate today, People people) {
+        CaseFile file = opened.file();
         String login = visit.caller().login();
         boolean past = action.facts().cycle() != file.cycle();
         List<String> deeds = new ArrayList<>();
@@ -280,8 +297,20 @@ public final class CasePage {
         Instant doneAt = action instanceof CorrectiveAction.Done d ? d.doneAt() : action instanceof CorrectiveAction.Verified v ? v.doneAt()
                 : action instanceof CorrectiveAction.Ineffective i ? i.doneAt() : null;
         String judgedBy = action instanceof CorrectiveAction.Verified v ? v.by() : action instanceof CorrectiveAction.Ineffective i ? i.by() : null;
-        boolean open = action instanceof CorrectiveAction.Planned || action instanceof CorrectiveAction.InProgress;
-        return new ActionLine(action, deeds, doneAt, judgedBy, open && !past && action.facts().due().isBefore(today), past);
+        return new ActionLine(action, deeds, doneAt, judgedBy, action.waits() && !past && action.facts().due().isBefore(today), past, moreTime(action, opened, past, visit, people));
+    }
+
+    private static MoreTime moreTime(CorrectiveAction action, ReadCaseFile.Opened opened, boolean past, Visit visit, People people) {
+        List<Extension> all = opened.extensions().stream().filter(e -> e.action().equals(action.facts().id())).toList();
+        Extension asked = all.stream().filter(e -> e.decision() == Extension.Decision.ASKED).findFirst().orElse(null);
+        boolean now = !past && Work.EXTEND_ACTION.refusal(opened.file().nonconformity()).isEmpty();
+        boolean works = visit.caller().is(Role.QUALITY_MANAGER);
+        boolean ask = now && asked == null && action.waits() && works;
+        boolean owns = visit.caller().login().equals(action.facts().owner());
+        List<Extension.Decision> decisions = !now || asked == null || !works || !asked.mayDecide(visit.caller().login()) ? List.of()
+                : action.waits() ? List.of(Extension.Decision.GRANTED, Extension.Decision.REFUSED) : List.of(Extension.Decision.REFUSED);
+        List<String> could = !now || asked == null ? List.of() : people.all().stream().filter(c -> asked.mayDecide(c.login())).map(Colleague::name).toList();
+        return new MoreTime(ask && owns, ask && !owns ? action.facts().owner() : null, asked, decisions, could, all.stream().filter(e -> e.decision() != Extension.Decision.ASKED).toList());
     }
 
     /** What the deliveries of the case have in common with others. */
@@ -322,7 +351,8 @@ public final class CasePage {
     }
 
     /** All that an 8D report tells, D1 to D8. */
-    private static void report(Visit visit, CaseFile file, CaseView view) {
+    private static void report(Visit visit, ReadCaseFile.Opened opened, CaseView view, People people) {
+        CaseFile file = opened.file();
         String effect = CaseTitle.in(visit.look().texts(), file.nonconformity().facts().title());
         LocalDate today = LocalDate.ofInstant(visit.now(), visit.organisation().zone());
         Set<String> team = new LinkedHashSet<>();
@@ -334,7 +364,7 @@ public final class CasePage {
         file.causes().stream().filter(c -> c.judgedBy() != null).forEach(c -> team.add(c.judgedBy()));
         team.addAll(file.planners());
         team.addAll(file.implementers());
-        List<ActionLine> actions = file.actionsNow().stream().map(a -> line(a, file, visit, today)).toList();
+        List<ActionLine> actions = file.actionsNow().stream().map(a -> line(a, opened, visit, today, people)).toList();
         visit.with("team", List.copyOf(team)).with("containments", file.containments()).with("plan", file.plan().orElse(null))
                 .with("causes", file.causes().stream().filter(c -> c.cycle() == file.cycle()).map(c -> line(c, file, effect, visit.look())).toList())
                 .with("actions", actions.stream().filter(a -> a.action().facts().kind() == CorrectiveAction.Kind.CORRECTIVE).toList())

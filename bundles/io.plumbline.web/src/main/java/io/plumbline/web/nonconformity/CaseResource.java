@@ -32,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CarryOutAction.Deed;
 import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.nonconformity.AssignCase;
 import io.plumbline.application.nonconformity.CaseCall;
@@ -46,6 +47,7 @@ import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.Analysis.Bone;
@@ -71,6 +73,8 @@ import io.plumbline.web.nonconformity.CasePage.Sent;
 @Component(service = CaseResource.class)
 public final class CaseResource {
     private static final int MOST_LINES = 40;
+    /** What is wrong with them is said in other words than in other forms. */
+    private static final List<String> EXTENSION_FIELDS = List.of("due", "login", "action", "extension");
     private final Pages pages;
     private final CasePage page;
     private final MoveCase move;
@@ -79,6 +83,7 @@ public final class CaseResource {
     private final FixCriterion criterion;
     private final PlanAction plan;
     private final CarryOutAction carryOut;
+    private final ExtendAction extend;
     private final CheckEffect check;
     private final ProposeRejection rejection;
     private final GradeCase grade;
@@ -87,7 +92,7 @@ public final class CaseResource {
 
     @Activate
     public CaseResource(@Reference Pages pages, @Reference CasePage page, @Reference MoveCase move, @Reference RecordContainment contain, @Reference FindCause cause,
-            @Reference FixCriterion criterion, @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection rejection,
+            @Reference FixCriterion criterion, @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference ExtendAction extend, @Reference CheckEffect check, @Reference ProposeRejection rejection,
             @Reference GradeCase grade, @Reference AssignCase assign, @Reference TellCustomer tell) {
         this.pages = pages;
         this.page = page;
@@ -97,6 +102,7 @@ public final class CaseResource {
         this.criterion = criterion;
         this.plan = plan;
         this.carryOut = carryOut;
+        this.extend = extend;
         this.check = check;
         this.rejection = rejection;
         this.grade = grade;
@@ -288,6 +294,25 @@ public final class CaseResource {
     }
 
     @POST
+    @Path("{number}/actions/{id}/extensions")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response extend(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("id") String id) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.PLAN, "extension-" + id(id).value(), "due", "reason");
+        return form.answer(extend.ask(form.call(), id(id), visit.day("due").orElse(null), form.text("reason"), visit.now()), "extension-asked");
+    }
+
+    @POST
+    @Path("{number}/actions/{id}/extensions/{extension}")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response decide(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("id") String id, @PathParam("extension") String extension) {
+        Visit visit = pages.visit(request);
+        Extension.Decision decision = visit.parameter("decision", Extension.Decision.class).filter(d -> d != Extension.Decision.ASKED).orElseThrow(NotFoundException::new);
+        Form form = new Form(visit, number, CaseTab.PLAN, "extension-" + id(extension).value(), "reason");
+        return form.answer(extend.decide(form.call(), id(id), id(extension), decision == Extension.Decision.GRANTED, form.text("reason"), visit.now()), decision == Extension.Decision.GRANTED ? "extension-granted" : "extension-refused");
+    }
+
+    @POST
     @Path("{number}/effect")
     @RolesAllowed(Allowed.QUALITY_MANAGER)
     public Response check(@Context HttpServletRequest request, @PathParam("number") String number) {
@@ -397,7 +422,7 @@ public final class CaseResource {
         private Wrong wrong(Problem problem) {
             String field = problem.field();
             String plain = field.replaceAll("\\[\\d+]|\\..*", "");
-            String key = "case.wrong." + plain;
+            String key = (name.startsWith("extension-") && EXTENSION_FIELDS.contains(plain) ? "extension.wrong." : "case.wrong.") + plain;
             String value = problem.value() == null || problem.value().length() > 60 ? "" : problem.value();
             String text = visit.look().texts().knows(key) ? visit.say(key, value) : problem.text();
             String target = field.startsWith("whys[") ? "why-" + field.replaceAll("\\D", "") : field.startsWith("causes.") ? "bone-" + field.replaceAll("causes\\.|\\[.*", "")
@@ -407,8 +432,7 @@ public final class CaseResource {
         }
 
         private String id(String field) {
-            boolean shown = !List.of("state", "action", "login", "today", "cause", "rejection", "criterion", "verdict", "case", "contact", "purpose").contains(field);
-            return shown ? name + "-" + field : "";
+            return typed.values().containsKey(field) || field.equals("password") ? name + "-" + field : "";
         }
     }
 }

@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.WorkQueries;
 import io.plumbline.application.nonconformity.WorkQueries.Proposal;
+import io.plumbline.application.nonconformity.WorkQueries.Request;
 import io.plumbline.application.nonconformity.WorkQueries.Task;
 import io.plumbline.application.nonconformity.WorkQueries.Work;
 import io.plumbline.web.Allowed;
@@ -38,6 +39,9 @@ public final class WorkResource {
 
     /** Own actions that are equally urgent: {@code overdue}, {@code week} or {@code later}. */
     record Urgency(String word, List<Line> lines) {
+    }
+
+    record MoreTime(Request request, String title) {
     }
 
     record Rejection(Proposal proposal, String title) {
@@ -61,7 +65,7 @@ public final class WorkResource {
         List<Urgency> urgencies = List.of(urgency(visit, mine, "overdue", due -> due.isBefore(today)), urgency(visit, mine, "week", due -> !due.isBefore(today) && !due.isAfter(sunday)),
                 urgency(visit, mine, "later", due -> due.isAfter(sunday)));
         return visit.with("urgencies", urgencies.stream().filter(u -> !u.lines().isEmpty()).toList()).with("actions", mine.actions().size()).with("decisions", mine.decisions())
-                .with("toVerify", lines(visit, mine.toVerify())).with("toAccept", lines(visit, mine.toAccept())).with("toApprove", rows(visit, mine.toApprove()))
+                .with("toVerify", lines(visit, mine.toVerify())).with("toAccept", lines(visit, mine.toAccept())).with("toDecide", mine.toDecide().stream().map(r -> new MoreTime(r, title(visit, r.task().of()))).toList()).with("toApprove", rows(visit, mine.toApprove()))
                 .with("rejections", mine.rejections().stream().map(p -> new Rejection(p, title(visit, p.of()))).toList()).with("owned", rows(visit, mine.owned()))
                 .with("ownedAll", mine.owned().size() >= WorkQueries.MOST).show("nonconformity/work");
     }
