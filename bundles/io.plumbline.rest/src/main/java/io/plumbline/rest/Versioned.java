@@ -26,6 +26,11 @@ public final class Versioned {
         return answer(record, new EntityTag("v" + version), request);
     }
 
+    /** For what shows the record and beside it what changes without it: the tag is to be sent back with a change, and never answered with 304. */
+    public static Response fresh(Object record, long version) {
+        return Response.ok(record).tag(new EntityTag("v" + version)).build();
+    }
+
     /** For what shows more than one record, or a record that keeps no version: the tag comes from the content. */
     public static Response of(Object content, Request request) {
         return answer(content, tag(content), request);

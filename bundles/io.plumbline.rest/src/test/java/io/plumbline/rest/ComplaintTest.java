@@ -114,6 +114,35 @@ public class ComplaintTest {
     }
 
     @Test
+    public void aCaseNamesTheComplaintsThatBelongToItAndTheyNameTheCase() throws Exception {
+        JsonNode first = done(take(MANAGER, ",\"complainant\":\"Jana Petersen\""));
+        JsonNode filed = done(post(first, "/case", "{\"title\":\"Doors are scratched\"}"));
+        String number = filed.get("nonconformity").asText();
+        assertThat(filed.get("nonconformityState").asText()).isEqualTo("Reported");
+        JsonNode second = done(post(done(take(MANAGER, "")), "/case", "{\"number\":\"" + number + "\"}"));
+        String address = "/nonconformities/" + number + "/file";
+        HttpResponse<String> read = ROOM.get("auditor", address);
+        JsonNode complaints = Room.read(read).get("complaints");
+        assertThat(complaints).extracting(c -> c.get("id").asText()).containsExactly(first.get("id").asText(), second.get("id").asText());
+        assertThat(complaints).extracting(c -> c.get("origin").asBoolean()).containsExactly(true, false);
+        assertThat(complaints.get(0).get("channel").asText()).isEqualTo("PHONE");
+        assertThat(complaints.get(0).get("answerBy")).isEqualTo(first.get("answerBy"));
+        assertThat(read.body()).as("what people wrote stays with the complaint").doesNotContain("Jana Petersen", "Two doors");
+        done(post(second, "/answer", "{\"answer\":\"New doors leave on Monday\"}"));
+        HttpResponse<String> again = ROOM.get("auditor", address, "If-None-Match", read.headers().firstValue("ETag").orElseThrow());
+        assertThat(again.statusCode()).as("the case is the same, its complaints are not").isEqualTo(200);
+        assertThat(Room.read(again).at("/complaints/1/state").asText()).isEqualTo("Answered");
+        assertThat(Conforming.problems(ROOM.json("erp", "/openapi.json"), "/nonconformities/{number}/file", Room.read(again))).isEmpty();
+
+        String other = done(post(done(take(MANAGER, "")), "/case", "{\"title\":\"The same doors\"}")).get("nonconformity").asText();
+        assertThat(ROOM.send(MANAGER, "POST", "/nonconformities/" + number + "/file/moves", "{\"move\":\"MERGE\",\"reason\":\"the same\",\"into\":\"" + other + "\"}", "If-Match",
+                read.headers().firstValue("ETag").orElseThrow()).statusCode()).isEqualTo(200);
+        JsonNode merged = ROOM.json("auditor", "/complaints/" + first.get("id").asText());
+        assertThat(merged.get("nonconformityState").asText()).isEqualTo("Merged");
+        assertThat(merged.get("mergedInto").asText()).isEqualTo(other);
+    }
+
+    @Test
     public void theSameTokenIsTheSameComplaintAndBadOnesAreRefusedByMember() throws Exception {
         String body = "{\"token\":\"complaint-token-twice\",\"channel\":\"MAIL\",\"words\":\"x\"}";
         assertThat(done(ROOM.send(MANAGER, "POST", "/complaints", body)).get("id")).isEqualTo(done(ROOM.send(MANAGER, "POST", "/complaints", body)).get("id"));

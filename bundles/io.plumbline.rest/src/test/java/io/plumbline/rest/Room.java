@@ -278,7 +278,7 @@ final class Room extends ExternalResource {
                 new ReplayQuarantined(store.transactions(), store.quarantine(), new PullDeliveries(store.transactions(), store.streams(), record,
                         new SetAside(store.quarantine(), ids, organisation), report -> report.source().toString()), receive));
         CaseDesk desk = new CaseDesk(store.transactions(), store.journal(), journal, store.nonconformities(), store.caseFiles());
-        ReadCaseFile read = new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles(), store.intakes(), store.extensions(), store.mails(), new ListColleagues(store.transactions(), store.users()));
+        ReadCaseFile read = new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles(), store.intakes(), store.complaints(), store.extensions(), store.mails(), new ListColleagues(store.transactions(), store.users()));
         ReportNonconformity report = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(),
                 new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers()));
         CaseFileResource files = new CaseFileResource(read,

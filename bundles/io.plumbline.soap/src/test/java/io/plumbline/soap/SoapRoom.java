@@ -99,6 +99,7 @@ import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.access.Users;
 import io.plumbline.domain.action.Extensions;
+import io.plumbline.domain.complaint.Complaints;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.customer.Customers;
@@ -305,7 +306,7 @@ final class SoapRoom extends ExternalResource {
         }));
         JournalQueries history = port(JournalQueries.class, Map.of("of", a -> told.stream().filter(row -> ((List<?>) a[0]).contains(row.object())).toList()));
         CaseDesk desk = new CaseDesk(transactions, journal, history, kept, kept);
-        return new CaseWork(new ReadCaseFile(transactions, kept, kept, port(Intakes.class, Map.of("of", a -> Optional.empty())), port(Extensions.class, Map.of("ofCase", a -> List.of())), port(Mails.class, Map.of("about", a -> List.of())), new ListColleagues(transactions, people)), new MoveCase(desk, ids, kept, kept, new CheckPassword(transactions, people, hashes, journal, () -> rules),
+        return new CaseWork(new ReadCaseFile(transactions, kept, kept, port(Intakes.class, Map.of("of", a -> Optional.empty())), port(Complaints.class, Map.of("of", a -> List.of())), port(Extensions.class, Map.of("ofCase", a -> List.of())), port(Mails.class, Map.of("about", a -> List.of())), new ListColleagues(transactions, people)), new MoveCase(desk, ids, kept, kept, new CheckPassword(transactions, people, hashes, journal, () -> rules),
                 new Steps(port(WorkQueue.class, Map.of("put", a -> null)))),
                 new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
                 new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, () -> PROGRAMME), new ProposeRejection(desk, ids, kept));

@@ -1,5 +1,6 @@
 package io.plumbline.store;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.osgi.service.component.annotations.Activate;
@@ -29,6 +30,11 @@ public final class SqlComplaints implements Complaints {
     @Override
     public Optional<Complaint> byToken(Site site, String token) {
         return sql.one("select * from complaint" + Sql.byKey("complaint_once") + " where site = ? and token = ?", SqlComplaints::complaint, site, token);
+    }
+
+    @Override
+    public List<Complaint> of(Id nonconformity) {
+        return sql.list("select * from complaint --DERBY-PROPERTIES index=complaint_by_case\n where nonconformity_id = ? order by id", SqlComplaints::complaint, nonconformity);
     }
 
     @Override

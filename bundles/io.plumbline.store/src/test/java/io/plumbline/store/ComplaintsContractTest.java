@@ -64,6 +64,21 @@ public class ComplaintsContractTest extends PortContract {
     }
 
     @Test
+    public void thoseOfACaseComeAsTheyWereEntered() {
+        Id of = Samples.id();
+        List<Complaint> belong = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Complaint one = added(received(Site.MAIN, "token-" + i, null, NOW.minusSeconds(i)));
+            belong.add(one.within(of, NOW));
+            store.complaints().save(belong.get(i));
+        }
+        store.complaints().save(added(received(Site.MAIN, "token-other", null, NOW)).within(Samples.id(), NOW));
+        added(received(Site.MAIN, "token-none", null, NOW));
+        assertThat(store.complaints().of(of)).containsExactlyInAnyOrderElementsOf(belong).isSortedAccordingTo(java.util.Comparator.comparing(c -> c.facts().id().value()));
+        assertThat(store.complaints().of(Samples.id())).isEmpty();
+    }
+
+    @Test
     public void aTokenIsTakenOnceAtEachSite() {
         added(received(Site.MAIN, "token-1", null, NOW));
         added(received(OTHER, "token-1", null, NOW));

@@ -209,7 +209,7 @@ final class Gallery {
 
     static CaseResource cases(Pages pages, Samples samples, Nonconformities nonconformities, CaseFiles caseFiles, Extensions extensions) {
         Journal journal = Fakes.port(Journal.class);
-        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, caseFiles, samples.intakes(), extensions, samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, caseFiles, samples.intakes(), samples.complaintsOfCases(), extensions, samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, journal, Fakes.port(JournalQueries.class), nonconformities, caseFiles);
         Ids ids = new Ids();
         CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
@@ -266,7 +266,7 @@ final class Gallery {
                         n % 2 == 0 ? facts.id() : cause.id(), samples.say("crushed box.jpg"), FileType.JPEG, 1000 * n, "0123456789abcdef".repeat(4), "pia", Fakes.NOW)).toList();
             }
         });
-        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, Fakes.port(Intakes.class), Fakes.port(Extensions.class), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, Fakes.port(Intakes.class), Fakes.port(Complaints.class), Fakes.port(Extensions.class), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, Fakes.port(Journal.class), samples.journals(), nonconformities, files);
         AttachmentResource resource = new AttachmentResource(pages, new AttachFile(Fakes.AT_ONCE, desk, new Ids(), nonconformities, attachments, () -> CaseRules.USUAL), read, () -> CaseRules.USUAL);
         comments(all, pages, language, samples, nonconformities, number);

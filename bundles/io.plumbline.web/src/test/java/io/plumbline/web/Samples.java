@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.plumbline.application.Page;
 import io.plumbline.application.complaint.ComplaintQueries;
@@ -55,6 +56,7 @@ import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.action.Extensions;
 import io.plumbline.domain.complaint.Complaint;
+import io.plumbline.domain.complaint.Complaints;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.DeliveredOrder;
@@ -532,6 +534,15 @@ public final class Samples {
         });
     }
 
+    /** Of a case; with no rows, none. */
+    public Complaints complaintsOfCases() {
+        return Fakes.port(Complaints.class, new Object() {
+            public List<Complaint> of(Id nonconformity) {
+                return IntStream.range(0, Math.min(rows, 3)).mapToObj(n -> complaint(n).complaint()).toList();
+            }
+        });
+    }
+
     private ComplaintRow complaint(int n) {
         boolean known = n % 4 != 1;
         Complaint received = new Complaint.Received(new Complaint.Facts(id(9900 + n), Site.MAIN, "token", Complaint.Channel.values()[n % 7], n % 3 == 1 ? null : say("Ada Lovelace-Öztürk"),
@@ -540,7 +551,7 @@ public final class Samples {
                 NOW, 1));
         Complaint complaint = n % 3 == 0 ? received : n % 3 == 1 ? received.acknowledged(NOW.minusSeconds(60), say("pia"), NOW) : received.answered(say("Wir liefern morgen nach."), NOW, say("pia"), NOW);
         return new ComplaintRow(complaint, known && n % 5 != 3 ? say(NAMES.get(n % NAMES.size())) : null, known ? say("SO-4711") : null, known ? say("LS-2026-0815") : null,
-                n % 3 == 2 ? "NC-MAIN-2026-0061" : null);
+                n % 3 == 2 ? "NC-MAIN-2026-0061" : null, n % 3 == 2 ? "Merged" : null, n % 3 == 2 ? "NC-MAIN-2026-0062" : null);
     }
 
     private FeedbackRow said(int n) {

@@ -28,8 +28,14 @@ public interface ComplaintQueries {
         }
     }
 
-    /** @param customerName null while no customer is known, or once erased; the numbers null while nothing is known */
-    record ComplaintRow(Complaint complaint, String customerName, String orderNumber, String deliveryNumber, String caseNumber) {
+    /**
+     * The numbers are null while nothing is known.
+     *
+     * @param customerName null while no customer is known, or once erased
+     * @param caseState    of the case, or null
+     * @param mergedInto   number of the case that its case was merged into, or null
+     */
+    record ComplaintRow(Complaint complaint, String customerName, String orderNumber, String deliveryNumber, String caseNumber, String caseState, String mergedInto) {
     }
 
     /**

@@ -15,6 +15,8 @@ import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.action.Extensions;
+import io.plumbline.domain.complaint.Complaint;
+import io.plumbline.domain.complaint.Complaints;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.CaseFile;
@@ -34,17 +36,19 @@ public final class ReadCaseFile {
     private final Nonconformities nonconformities;
     private final CaseFiles files;
     private final Intakes intakes;
+    private final Complaints complaints;
     private final Extensions extensions;
     private final Mails mails;
     private final ListColleagues colleagues;
 
     @Activate
     public ReadCaseFile(@Reference Transactions transactions, @Reference Nonconformities nonconformities, @Reference CaseFiles files, @Reference Intakes intakes,
-            @Reference Extensions extensions, @Reference Mails mails, @Reference ListColleagues colleagues) {
+            @Reference Complaints complaints, @Reference Extensions extensions, @Reference Mails mails, @Reference ListColleagues colleagues) {
         this.transactions = transactions;
         this.nonconformities = nonconformities;
         this.files = files;
         this.intakes = intakes;
+        this.complaints = complaints;
         this.extensions = extensions;
         this.mails = mails;
         this.colleagues = colleagues;
@@ -54,19 +58,20 @@ public final class ReadCaseFile {
      * A case as its reader may see it.
      *
      * @param intake     what was said when it was filed; null for a case that a low answer made
+     * @param complaints that became the case or belong to it, as they were entered
      * @param extensions that were asked for its actions, oldest first
      * @param offers     the moves out of the state, and what each lacks for the reader beside that which comes with it
      * @param told       what its customer was told by mail, oldest first
      * @param colleagues who works on the cases of the site, and can make a move that this reader may not
      */
-    public record Opened(CaseFile file, Intake intake, List<Extension> extensions, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues) {
+    public record Opened(CaseFile file, Intake intake, List<Complaint> complaints, List<Extension> extensions, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues) {
     }
 
     /** Empty where there is no such case at the site. */
     public Optional<Opened> open(Site site, CaseNumber number, String login, Set<Role> roles) {
         return transactions.required(() -> nonconformities.byNumber(site, number).map(n -> {
             CaseFile file = files.of(n);
-            return new Opened(file, intakes.of(n.facts().id()).orElse(null), extensions.ofCase(n.facts().id()), files.signatures(n.facts().id()), Gate.offers(file, login, roles),
+            return new Opened(file, intakes.of(n.facts().id()).orElse(null), complaints.of(n.facts().id()), extensions.ofCase(n.facts().id()), files.signatures(n.facts().id()), Gate.offers(file, login, roles),
                     mails.about(n.facts().id()).stream().filter(mail -> mail.purpose().letter()).toList(), colleagues.qualityManagers(site));
         }));
     }

@@ -1,5 +1,6 @@
 package io.plumbline.domain.complaint;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.plumbline.domain.Id;
@@ -11,6 +12,9 @@ public interface Complaints {
 
     /** The complaint that was entered with this token. */
     Optional<Complaint> byToken(Site site, String token);
+
+    /** Those that became this case or belong to it, in the order in which they were entered. */
+    List<Complaint> of(Id nonconformity);
 
     /** Stores one. A second one with the same token at the same site fails and rolls the transaction back. */
     void add(Complaint complaint);

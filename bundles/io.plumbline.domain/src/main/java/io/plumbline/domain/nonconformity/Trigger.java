@@ -25,6 +25,11 @@ public record Trigger(Kind kind, Id subject) {
         return new Trigger(feedback.facts().kind() == Feedback.Kind.RECEIPT ? Kind.RECEIPT : Kind.FEEDBACK, feedback.facts().id());
     }
 
+    /** Whether it was this complaint. */
+    public boolean complaint(Id id) {
+        return kind == Kind.COMPLAINT && subject.equals(id);
+    }
+
     /**
      * What has no row of its own: the number of an audit's finding, or the token of a form.
      *

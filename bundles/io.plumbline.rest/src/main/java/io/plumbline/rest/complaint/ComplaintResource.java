@@ -37,6 +37,7 @@ import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.http.Caller;
 import io.plumbline.rest.Json;
@@ -78,7 +79,9 @@ public final class ComplaintResource {
     public record ComplaintJson(String id, @OneOf(Complaint.class) String state, Complaint.Channel channel, @Says("Who complains; left out once erased") @Maybe String complainant,
             @Says("What they say; left out once erased") @Maybe String words, @Says("Identity of the customer") @Maybe String customer, @Maybe String customerName,
             @Says("Identity of the order") @Maybe String order, @Maybe String orderNumber, @Says("Identity of the delivery") @Maybe String delivery, @Maybe String deliveryNumber,
-            @Says(value = "Number of the case that it became or belongs to", example = "NC-MAIN-2026-0001") @Maybe String nonconformity, Instant receivedAt,
+            @Says(value = "Number of the case that it became or belongs to", example = "NC-MAIN-2026-0001") @Maybe String nonconformity,
+            @Says("State of that case") @Maybe @OneOf(Nonconformity.class) String nonconformityState,
+            @Says(value = "Number of the case that that one was merged into", example = "NC-MAIN-2026-0002") @Maybe String mergedInto, Instant receivedAt,
             @Says("From this moment on an acknowledgement is late") Instant acknowledgeBy, @Maybe Instant acknowledgedAt,
             @Says("Whether it was acknowledged too late, or is too late by now") boolean acknowledgedLate, @Says("From this moment on an answer is late") Instant answerBy,
             @Maybe Instant answeredAt, @Says("Whether it was answered too late, or is too late by now") boolean answeredLate,
@@ -88,7 +91,7 @@ public final class ComplaintResource {
             Complaint c = r.complaint();
             Complaint.Facts f = c.facts();
             return new ComplaintJson(f.id().value(), c.state(), f.channel(), f.complainant(), f.words(), value(f.customer()), r.customerName(), value(f.order()), r.orderNumber(),
-                    value(f.delivery()), r.deliveryNumber(), r.caseNumber(), f.receivedAt(), f.acknowledgeBy(), f.acknowledgedAt(), c.acknowledgedLate(now), f.answerBy(), f.answeredAt(),
+                    value(f.delivery()), r.deliveryNumber(), r.caseNumber(), r.caseState(), r.mergedInto(), f.receivedAt(), f.acknowledgeBy(), f.acknowledgedAt(), c.acknowledgedLate(now), f.answerBy(), f.answeredAt(),
                     c.answeredLate(now), f.answer(), c.overdue(now), f.by(), f.version());
         }
 

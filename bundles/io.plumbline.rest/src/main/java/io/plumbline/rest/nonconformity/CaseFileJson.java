@@ -11,6 +11,7 @@ import java.util.Map;
 import io.plumbline.application.access.ListColleagues.Colleague;
 import io.plumbline.application.nonconformity.ReadCaseFile.Opened;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.CaseFile;
@@ -40,7 +41,8 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
         @Says(value = "Of the case with all that is in it", example = "4") long version,
         @Says(value = "Which run through analysis, plan and proof this is", example = "1") int cycle, List<ContainmentJson> containments, List<CauseJson> causes, List<PlanJson> plans,
         List<ActionJson> actions, List<EffectCheckJson> checks, @Says("What was said when it was filed; left out for a case that a low answer made") @Maybe IntakeDetailJson intake,
-            @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures, @Says("What its customer was told by mail, oldest first") List<LetterJson> letters,
+        @Says("The complaints that became the case or belong to it, as they were entered; what their senders wrote stands with them") List<CaseComplaintJson> complaints,
+        @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures, @Says("What its customer was told by mail, oldest first") List<LetterJson> letters,
         @Says("The moves out of the state, and what each lacks for you") List<OfferJson> moves) {
 
     static CaseFileJson of(Opened opened) {
@@ -49,9 +51,21 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
                 f.nonconformity().facts().version(), f.cycle(),
                 f.containments().stream().map(ContainmentJson::of).toList(), f.causes().stream().map(CauseJson::of).toList(), f.plans().stream().map(PlanJson::of).toList(),
                 f.actions().stream().map(ActionJson::of).toList(), f.checks().stream().map(EffectCheckJson::of).toList(), opened.intake() == null ? null : IntakeDetailJson.of(opened.intake()),
+                opened.complaints().stream().map(c -> CaseComplaintJson.of(c, f)).toList(),
                 f.rejection() == null ? null : RejectionJson.of(f.rejection()),
                 opened.signatures().stream().map(SignatureJson::of).toList(),
                 opened.told().stream().map(LetterJson::of).toList(), opened.offers().stream().map(v -> OfferJson.of(v, opened.colleagues())).toList());
+    }
+
+    @Says("A complaint of a case")
+    public record CaseComplaintJson(@Says("Identity; it is at complaints/{id}") String id, @Says("Whether the case was filed for it") boolean origin, @OneOf(Complaint.class) String state,
+            Complaint.Channel channel, Instant receivedAt, @Says("From this moment on an acknowledgement is late") Instant acknowledgeBy, @Maybe Instant acknowledgedAt,
+            @Says("From this moment on an answer is late") Instant answerBy, @Maybe Instant answeredAt) {
+        static CaseComplaintJson of(Complaint c, CaseFile of) {
+            Complaint.Facts f = c.facts();
+            return new CaseComplaintJson(f.id().value(), of.nonconformity().facts().trigger().complaint(f.id()), c.state(), f.channel(), f.receivedAt(), f.acknowledgeBy(), f.acknowledgedAt(),
+                    f.answerBy(), f.answeredAt());
+        }
     }
 
     @Says("What was done at once")

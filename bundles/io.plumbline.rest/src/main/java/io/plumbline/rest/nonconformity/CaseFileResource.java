@@ -142,7 +142,8 @@ public final class CaseFileResource {
     @Operation(id = "getCaseFile", says = "What was done about a case, and which moves it may make", gives = CaseFileJson.class, tagged = true)
     public Response file(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @Context HttpServletRequest http, @Context Request request) {
         CaseFileJson file = answers.opened(number, http);
-        return Versioned.of(file, file.version(), request);
+        // a letter is sent and a complaint answered while the case stays as it is: who holds either reads it again
+        return file.letters().isEmpty() && file.complaints().isEmpty() ? Versioned.of(file, file.version(), request) : Versioned.fresh(file, file.version());
     }
 
     @GET

@@ -21,9 +21,9 @@ import io.plumbline.store.SqlComplaints;
 /** Complaints, read by SQL. */
 @Component
 public final class SqlComplaintQueries implements ComplaintQueries {
-    private static final String ROWS = "select p.*, c.name as customer_name, coalesce(o.order_no, o.order_id) as order_no, coalesce(d.doc_no, d.doc_id) as delivery_no, n.case_no from complaint p"
+    private static final String ROWS = "select p.*, c.name as customer_name, coalesce(o.order_no, o.order_id) as order_no, coalesce(d.doc_no, d.doc_id) as delivery_no, n.case_no, n.state as case_state, m.case_no as merged_no from complaint p"
             + Select.byKey("complaint_pk") + " left join customer c on c.id = p.customer_id left join customer_order o on o.id = p.order_id left join delivery d on d.id = p.delivery_id"
-            + " left join nonconformity n on n.id = p.nonconformity_id where p.id in ";
+            + " left join nonconformity n on n.id = p.nonconformity_id left join nonconformity m on m.id = n.merged_into where p.id in ";
     private static final String OVERDUE = "(p.acknowledged_at is null and p.acknowledge_by <= ? or p.answered_at is null and p.answer_by <= ?)";
 
     private final Sql sql;
@@ -61,7 +61,7 @@ public final class SqlComplaintQueries implements ComplaintQueries {
         }
         Map<Id, ComplaintRow> rows = new HashMap<>();
         sql.each(ROWS + Select.in(keys), r -> rows.put(r.id("id"), new ComplaintRow(SqlComplaints.complaint(r), r.text("customer_name"), r.text("order_no"), r.text("delivery_no"),
-                r.text("case_no"))), Select.values(keys));
+                r.text("case_no"), r.text("case_state"), r.text("merged_no"))), Select.values(keys));
         return keys.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 

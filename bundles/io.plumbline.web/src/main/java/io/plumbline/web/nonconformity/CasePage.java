@@ -35,6 +35,7 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.action.Extension;
+import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
@@ -45,7 +46,6 @@ import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Criterion;
 import io.plumbline.domain.nonconformity.Disposition;
 import io.plumbline.domain.nonconformity.EffectCheck;
-import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Move;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.OrderSnapshot;
@@ -79,6 +79,14 @@ public final class CasePage {
 
     /** One event of the trail; {@code of} is what the template of its kind shows. */
     record Event(String kind, Instant at, Object of) {
+    }
+
+    /**
+     * A complaint that became the case or belongs to it.
+     *
+     * @param origin whether the case was filed for it
+     */
+    record ComplaintEvent(Complaint.Facts facts, String state, boolean origin, boolean acknowledgedLate, boolean answeredLate) {
     }
 
     /** @param count of what is on it, or null where that says nothing */
@@ -167,7 +175,7 @@ public final class CasePage {
             visit.with("may" + work, works && work.refusal(file.nonconformity()).isEmpty());
         }
         switch (tab) {
-            case STORY -> story(visit, view, opened.intake());
+            case STORY -> story(visit, view, opened);
             case CONTAINMENT -> containment(visit, opened, view);
             case CAUSES -> causes(visit, file, sent.typed());
             case PLAN -> plan(visit, opened, view, people);
@@ -196,11 +204,11 @@ public final class CasePage {
         return Arrays.stream(CaseTab.values()).filter(tab -> tab != CaseTab.REPORT).map(tab -> new TabLink(tab.name(), tab.of(number), counts.get(tab), tab == chosen)).toList();
     }
 
-    private static void story(Visit visit, CaseView view, Intake intake) {
+    private static void story(Visit visit, CaseView view, ReadCaseFile.Opened opened) {
         Nonconformity.Facts facts = view.nonconformity().facts();
-        visit.with("reasons", facts.whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList()).with("snapshot", facts.snapshot()).with("trail", trail(view))
+        visit.with("reasons", facts.whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList()).with("snapshot", facts.snapshot()).with("trail", trail(view, opened.complaints(), visit.now()))
                 .with("answer", answer(view).orElse(null)).with("journal", view.journal())
-                .with("severities", List.of(Severity.values())).with("intake", intake);
+                .with("severities", List.of(Severity.values())).with("intake", opened.intake());
     }
 
     private static void containment(Visit visit, ReadCaseFile.Opened opened, CaseView view) {
@@ -408,8 +416,10 @@ public final class CasePage {
     }
 
     /** Order, mail, answers, case, and what was done about it, as they came. */
-    private static List<Event> trail(CaseView view) {
+    private static List<Event> trail(CaseView view, List<Complaint> complaints, Instant now) {
         List<Event> trail = new ArrayList<>();
+        complaints.forEach(c -> trail.add(new Event("complaint", c.facts().receivedAt(), new ComplaintEvent(c.facts(), c.state(), view.nonconformity().facts().trigger().complaint(c.facts().id()),
+                c.acknowledgedLate(now), c.answeredLate(now)))));
         view.deliveries().forEach(d -> trail.add(new Event("delivery", d.firstSeenAt(), d)));
         if (view.invitation() != null) {
             view.invitation().mails().forEach(m -> trail.add(new Event("mail", m.sentAt() == null ? m.createdAt() : m.sentAt(), m)));
