@@ -282,7 +282,7 @@ final class Room extends ExternalResource {
         ReportNonconformity report = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(),
                 new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers()));
         CaseFileResource files = new CaseFileResource(read,
-                new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), passwords, follow), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
+                new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), store.attachments(), store.extensions(), passwords, follow), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
                 new FixCriterion(desk, ids, store.caseFiles()), new PlanAction(desk, ids, store.caseFiles(), store.users()), new CarryOutAction(desk, store.caseFiles()),
                 new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()),
                 new TellCustomer(desk, store.customers(), store.mails(), letters(), new Dispatch(store.transactions(), ids, store.mails(), store.journal(), null, organisation), follow,

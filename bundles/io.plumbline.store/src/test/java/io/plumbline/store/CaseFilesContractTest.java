@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -23,13 +24,17 @@ import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Journal.Finding;
 import io.plumbline.domain.journal.Journal.Kind;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.Analysis.Bone;
+import io.plumbline.domain.nonconformity.Attachment;
+import io.plumbline.domain.nonconformity.FileType;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CaseHash;
+import io.plumbline.domain.nonconformity.CaseText;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Cause.Verdict;
@@ -308,7 +313,29 @@ public class CaseFilesContractTest extends PortContract {
         store.caseFiles().add(check);
         store.caseFiles().add(rejection);
         Nonconformity read = store.nonconformities().byId(id(of)).orElseThrow();
-        assertThat(CaseHash.of(store.caseFiles().of(read))).isEqualTo(CaseHash.of(entered));
+        Attachment file = new Attachment(Samples.id(), Site.MAIN, id(of), Attachment.About.CAUSE, cause.id(), TEXT, FileType.PDF, 1, "0123abcd".repeat(8), "cem", NOW);
+        Attachment second = new Attachment(Samples.id(), Site.MAIN, id(of), Attachment.About.CASE, id(of), "box.jpg", FileType.JPEG, 1, "abcd0123".repeat(8), "cem", NOW);
+        Extension granted = Extension.asked(Samples.id(), action.facts(), action.facts().due().plusDays(7), TEXT, action.facts().owner(), NOW);
+        store.attachments().add(file, new byte[] {1});
+        store.attachments().add(second, new byte[] {2});
+        store.extensions().add(granted);
+        store.extensions().save(granted.decided(Extension.Decision.GRANTED, "ann", null, NOW));
+        List<Attachment> attached = file.id().value().compareTo(second.id().value()) < 0 ? List.of(file, second) : List.of(second, file);
+        String text = CaseText.of(entered, attached, List.of(granted.decided(Extension.Decision.GRANTED, "ann", null, NOW)));
+        Signature signed = new Signature(Samples.id(), Site.MAIN, id(of), 1, CaseHash.ofText(text), text, Signature.Meaning.PLAN_APPROVED, "ann", "Ann", NOW);
+        store.caseFiles().add(signed);
+        Supplier<String> there = () -> CaseHash.of(store.caseFiles().of(read), store.attachments().of(id(of)), store.extensions().ofCase(id(of)));
+        assertThat(there.get()).isEqualTo(signed.hash());
+
+        for (String[] change : new String[][] {{"attachment", "sha256", "f".repeat(64)}, {"attachment", "name", "another.jpg"}, {"action_extension", "decided_by", "cem"}}) {
+            Id row = change[0].equals("attachment") ? second.id() : granted.id();
+            String before = store.sql().one("select " + change[1] + " from " + change[0] + " where id = ?", r -> r.text(change[1]), row).orElseThrow();
+            store.sql().change("update " + change[0] + " set " + change[1] + " = ? where id = ?", change[2], row);
+            assertThat(there.get()).as(change[1] + " is not what was signed").isNotEqualTo(signed.hash());
+            store.sql().change("update " + change[0] + " set " + change[1] + " = ? where id = ?", before, row);
+        }
+        assertThat(there.get()).isEqualTo(signed.hash());
+        assertThat(store.caseFiles().signatures(id(of))).as("what was signed stands as it was kept").containsExactly(signed);
     }
 
     private void tell(String noun, Id id, long version) {

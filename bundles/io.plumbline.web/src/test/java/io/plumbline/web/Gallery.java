@@ -214,7 +214,7 @@ final class Gallery {
         Ids ids = new Ids();
         CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
         return new CaseResource(pages, new CasePage(samples.cases(), files),
-                new MoveCase(desk, ids, nonconformities, caseFiles, passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, caseFiles), new FindCause(desk, ids, caseFiles),
+                new MoveCase(desk, ids, nonconformities, caseFiles, Fakes.port(Attachments.class), extensions, passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, caseFiles), new FindCause(desk, ids, caseFiles),
                 new FixCriterion(desk, ids, caseFiles), new PlanAction(desk, ids, caseFiles, samples.users()), new CarryOutAction(desk, caseFiles), new ExtendAction(Fakes.AT_ONCE, desk, ids, nonconformities, caseFiles, extensions),
                 new CheckEffect(desk, ids, caseFiles, Fakes.port(AnsweredDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, caseFiles), new GradeCase(desk),
                 new AssignCase(desk, samples.users()), new TellCustomer(desk, Fakes.port(Customers.class), samples.mails(), null, null, null, null));

@@ -2,6 +2,7 @@ package io.plumbline.itests.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,12 @@ import io.plumbline.application.access.CheckPassword;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CarryOutAction.Deed;
 import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.mail.MailTransport.MailFault;
+import io.plumbline.application.nonconformity.AttachFile;
 import io.plumbline.application.nonconformity.CaseCall;
+import io.plumbline.application.nonconformity.CaseRules;
 import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.CaseOutcome;
 import io.plumbline.application.nonconformity.FindCause;
@@ -82,7 +86,7 @@ public class CaseLifeTest {
         }
     };
     private final AccessRules rules = new AccessRules(Duration.ofHours(12), Duration.ofMinutes(60), new LockOut(3, Duration.ofMinutes(15), Duration.ofMinutes(15)), 12, Path.of("unused"));
-    private final MoveCase move = new MoveCase(desk, ids, plumbline.store.nonconformities(), plumbline.store.caseFiles(),
+    private final MoveCase move = new MoveCase(desk, ids, plumbline.store.nonconformities(), plumbline.store.caseFiles(), plumbline.store.attachments(), plumbline.store.extensions(),
             new CheckPassword(plumbline.store.transactions(), plumbline.store.users(), hashes, plumbline.store.journal(), () -> rules), plumbline.follow);
     private final RecordContainment contain = new RecordContainment(desk, ids, plumbline.store.caseFiles());
     private final FindCause cause = new FindCause(desk, ids, plumbline.store.caseFiles());
@@ -127,6 +131,12 @@ public class CaseLifeTest {
 
     private CaseFile file() {
         return plumbline.store.transactions().required(() -> plumbline.store.caseFiles().of(now()));
+    }
+
+    /** What a signature under the file is bound to now. */
+    private String hash(CaseFile of) {
+        Id id = of.nonconformity().facts().id();
+        return plumbline.store.transactions().required(() -> CaseHash.of(of, plumbline.store.attachments().of(id), plumbline.store.extensions().ofCase(id)));
     }
 
     /** The person has just read the case. */
@@ -225,10 +235,35 @@ public class CaseLifeTest {
         assertThat(signatures).extracting(Signature::meaning).containsExactly(Signature.Meaning.PLAN_APPROVED, Signature.Meaning.EFFECTIVE_AND_CLOSED);
         assertThat(signatures.get(1).login()).isEqualTo("zoe");
         assertThat(signatures.get(1).version()).isEqualTo(signed.nonconformity().facts().version());
-        assertThat(signatures.get(1).hash()).as("of exactly what was signed").isEqualTo(CaseHash.of(signed)).isNotEqualTo(CaseHash.of(file()));
+        assertThat(signatures.get(1).hash()).as("of exactly what was signed").isEqualTo(hash(signed)).isNotEqualTo(hash(file()));
         assertThat(signatures.get(1).content()).as("it can be read").contains("case.nonconformity = AwaitingEffectiveness").contains("case.actions[0].facts.owner = \"ian\"");
         assertThat(CaseHash.ofText(signatures.get(1).content())).as("and hashed again").isEqualTo(signatures.get(1).hash());
         journalHolds();
+    }
+
+    @Test
+    public void aSignatureCoversTheFilesAndTheTimeThatWasGranted() {
+        Instant at = THEN.plus(Duration.ofDays(1));
+        done(contain.record(by("pia"), words(), at));
+        done(moved("pia", Move.CONTAIN, at));
+        Id found = done(cause.propose(by("pia"), new Analysis.FiveWhys(List.of("The hinges stick", "The box is too weak")), "packing", at));
+        done(cause.judge(by("ian"), found, Cause.Verdict.VERIFIED, "A stronger box kept them whole", at));
+        AttachFile attach = new AttachFile(plumbline.store.transactions(), desk, ids, plumbline.store.nonconformities(), plumbline.store.attachments(), () -> CaseRules.USUAL);
+        done(attach.attach(by("pia"), found, new AttachFile.Sent("drop test.csv", "text/csv", "box;whole\n1;yes\n".getBytes(StandardCharsets.UTF_8)), at));
+        done(moved("pia", Move.ANALYSE, at));
+        done(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.CUSTOMER, customer()), 20, 20, day(at).plusDays(60)), at));
+        Id action = done(plan.plan(by("pia"), CorrectiveAction.Kind.CORRECTIVE, "Stronger boxes", "ian", day(at).plusDays(14), at));
+        ExtendAction extend = new ExtendAction(plumbline.store.transactions(), desk, ids, plumbline.store.nonconformities(), plumbline.store.caseFiles(), plumbline.store.extensions());
+        Id asked = done(extend.ask(by("ian"), action, day(at).plusDays(20), "The boxes come late", at));
+        done(extend.decide(by("zoe"), action, asked, true, null, at));
+        CaseFile signed = file();
+        done(moved("ann", Move.PLAN, at));
+        Signature signature = plumbline.store.transactions().required(() -> plumbline.store.caseFiles().signatures(now().facts().id())).get(0);
+        assertThat(signature.hash()).isEqualTo(hash(signed));
+        assertThat(signature.content().lines()).contains("format = 2", "attachments[0].name = \"drop test.csv\"", "attachments[0].about = \"" + found + "\"",
+                "attachments[0].sha256 = \"" + plumbline.sql("select sha256 from attachment").get(0) + "\"", "extensions[0].decision = GRANTED", "extensions[0].decidedBy = \"zoe\"");
+        plumbline.store.transactions().run(() -> plumbline.store.sql().change("update attachment set sha256 = ?", "0".repeat(64)));
+        assertThat(hash(signed)).as("what is there now is not what was signed").isNotEqualTo(signature.hash());
     }
 
     @Test

@@ -15,8 +15,10 @@ import io.plumbline.application.access.CheckPassword;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.access.User;
+import io.plumbline.domain.action.Extensions;
 import io.plumbline.domain.flow.Event;
 import io.plumbline.domain.journal.Entry;
+import io.plumbline.domain.nonconformity.Attachments;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CaseFiles;
 import io.plumbline.domain.nonconformity.CaseHash;
@@ -37,16 +39,20 @@ public final class MoveCase {
     private final Ids ids;
     private final Nonconformities nonconformities;
     private final CaseFiles files;
+    private final Attachments attachments;
+    private final Extensions extensions;
     private final CheckPassword passwords;
     private final Steps steps;
 
     @Activate
     public MoveCase(@Reference CaseDesk desk, @Reference Ids ids, @Reference Nonconformities nonconformities, @Reference CaseFiles files,
-            @Reference CheckPassword passwords, @Reference Steps steps) {
+            @Reference Attachments attachments, @Reference Extensions extensions, @Reference CheckPassword passwords, @Reference Steps steps) {
         this.desk = desk;
         this.ids = ids;
         this.nonconformities = nonconformities;
         this.files = files;
+        this.attachments = attachments;
+        this.extensions = extensions;
         this.passwords = passwords;
         this.steps = steps;
     }
@@ -96,8 +102,9 @@ public final class MoveCase {
     }
 
     private Signature signature(CaseCall call, CaseFile file, Move move, User who, Instant now) {
-        String content = CaseText.of(file);
-        return new Signature(ids.next(now), file.nonconformity().facts().site(), file.nonconformity().facts().id(), call.version(), CaseHash.ofText(content), content, Signature.Meaning.of(move),
+        Nonconformity.Facts facts = file.nonconformity().facts();
+        String content = CaseText.of(file, attachments.of(facts.id()), extensions.ofCase(facts.id()));
+        return new Signature(ids.next(now), facts.site(), facts.id(), call.version(), CaseHash.ofText(content), content, Signature.Meaning.of(move),
                 who.facts().login(), who.facts().name(), now);
     }
 }

@@ -1,7 +1,9 @@
 package io.plumbline.domain.nonconformity;
 
-import io.plumbline.domain.Sha256;
+import java.util.List;
 
+import io.plumbline.domain.Sha256;
+import io.plumbline.domain.action.Extension;
 
 /** SHA-256 over the text of a case ({@link CaseText}), state included: what a {@link Signature} is bound to. */
 public final class CaseHash {
@@ -9,8 +11,8 @@ public final class CaseHash {
     }
 
     /** 64 hexadecimal digits. */
-    public static String of(CaseFile file) {
-        return ofText(CaseText.of(file));
+    public static String of(CaseFile file, List<Attachment> attachments, List<Extension> extensions) {
+        return ofText(CaseText.of(file, attachments, extensions));
     }
 
     /** The same of a text that was kept. */

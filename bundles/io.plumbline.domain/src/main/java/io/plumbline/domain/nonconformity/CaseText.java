@@ -3,24 +3,40 @@ package io.plumbline.domain.nonconformity;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.plumbline.domain.action.Extension;
+
 /**
- * A case and all that was done about it as text, one line for each value, by its place: what a {@link Signature} is bound to, and what anybody can read and hash
+ * A case, all that was done about it and the files that show it as text, one line for each value, by its place: what a {@link Signature} is bound to, and what anybody can read and hash
  * again. Texts stand in quotes with their line ends, quotes and backslashes escaped, so that no two different cases have the same text; what is not there is
  * {@code null}.
+ *
+ * <p>The first line says which format it is. Texts without such a line are of the first one, which said nothing of attachments and extensions; signatures under
+ * them hold, because a kept text is hashed as it stands and never written again.
  */
 public final class CaseText {
+    private static final int FORMAT = 2;
+
     private final StringBuilder lines = new StringBuilder(2048);
 
     private CaseText() {
     }
 
-    /** In UTF-8, this is what {@link CaseHash} hashes. */
-    public static String of(CaseFile file) {
+    /**
+     * In UTF-8, this is what {@link CaseHash} hashes.
+     *
+     * @param attachments all of the case, oldest first; of their contents, the hashes stand in the text
+     * @param extensions  that were asked for its actions, oldest first; those that nobody has decided on yet are left out, as they changed nothing
+     */
+    public static String of(CaseFile file, List<Attachment> attachments, List<Extension> extensions) {
         CaseText text = new CaseText();
+        text.line("format", Integer.toString(FORMAT));
         text.tell("case", file);
+        text.tell("attachments", attachments);
+        text.tell("extensions", extensions.stream().filter(e -> e.decision() != Extension.Decision.ASKED).toList());
         return text.lines.toString();
     }
 
