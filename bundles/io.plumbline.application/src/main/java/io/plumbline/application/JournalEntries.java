@@ -30,6 +30,7 @@ import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Notice;
 import io.plumbline.domain.nonconformity.OrderNote;
 import io.plumbline.domain.nonconformity.Plan;
+import io.plumbline.domain.nonconformity.Recurrence;
 import io.plumbline.domain.nonconformity.RejectionProposal;
 import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.order.Order;
@@ -205,6 +206,11 @@ public final class JournalEntries {
         return entry(c.site(), now, actor, action, "case_comment", c.id(), c.version(), "",
                 facts("nonconformity", c.nonconformity(), "by", c.by(), "mentions", c.mentions().isEmpty() ? null : String.join(" ", c.mentions()), "withdrawn", c.withdrawnAt() != null),
                 personal(c.id(), "text", c.text()));
+    }
+
+    public static Entry of(Recurrence r, Actor actor, String action, String reason, Instant now) {
+        return entry(r.site(), now, actor, action, "recurrence", r.id(), r.version(), reason, facts("earlier", r.earlier(), "cycle", r.cycle(), "later", r.later(), "closedAt", r.closedAt(),
+                "filedAt", r.filedAt(), "days", r.days(), "because", r.because().kind() + " " + r.because().value(), "stands", r.stands()), Map.of());
     }
 
     public static Entry of(Notice n, Actor actor, Instant now) {

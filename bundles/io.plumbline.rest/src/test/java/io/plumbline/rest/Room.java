@@ -81,6 +81,7 @@ import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.CaseRules;
 import io.plumbline.application.nonconformity.CommentCase;
 import io.plumbline.application.nonconformity.CaseFiling;
+import io.plumbline.application.nonconformity.DismissRecurrence;
 import io.plumbline.application.nonconformity.ExportCases;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
@@ -132,6 +133,8 @@ import io.plumbline.rest.nonconformity.CaseFileResource;
 import io.plumbline.rest.nonconformity.CommentResource;
 import io.plumbline.rest.nonconformity.ExtensionResource;
 import io.plumbline.rest.nonconformity.OrderNoteResource;
+import io.plumbline.rest.nonconformity.RecurrenceFiguresResource;
+import io.plumbline.rest.nonconformity.RecurrenceResource;
 import io.plumbline.rest.nonconformity.NonconformityResource;
 import io.plumbline.rest.operation.OperationResource;
 import io.plumbline.rest.operation.QuarantineResource;
@@ -152,6 +155,7 @@ import io.plumbline.store.query.SqlJournalQueries;
 import io.plumbline.store.query.SqlOperationQueries;
 import io.plumbline.store.query.SqlOrderQueries;
 import io.plumbline.store.query.SqlOtherReceivers;
+import io.plumbline.store.query.SqlRecurrenceQueries;
 import io.plumbline.store.query.SqlSimilarCases;
 import io.plumbline.store.query.SqlSurveyQueries;
 import io.plumbline.store.query.SqlWorkQueries;
@@ -278,7 +282,8 @@ final class Room extends ExternalResource {
                 new ReplayQuarantined(store.transactions(), store.quarantine(), new PullDeliveries(store.transactions(), store.streams(), record,
                         new SetAside(store.quarantine(), ids, organisation), report -> report.source().toString()), receive));
         CaseDesk desk = new CaseDesk(store.transactions(), store.journal(), journal, store.nonconformities(), store.caseFiles());
-        ReadCaseFile read = new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles(), store.intakes(), store.complaints(), store.extensions(), store.mails(), new ListColleagues(store.transactions(), store.users()));
+        ReadCaseFile read = new ReadCaseFile(store.transactions(), store.nonconformities(), store.caseFiles(), store.intakes(), store.complaints(), store.extensions(), store.mails(), new ListColleagues(store.transactions(), store.users()),
+                store.recurrences());
         ReportNonconformity report = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(),
                 new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers()));
         CaseFileResource files = new CaseFileResource(read,
@@ -298,6 +303,8 @@ final class Room extends ExternalResource {
                 new ExtensionResource(new ExtendAction(store.transactions(), desk, ids, store.nonconformities(), store.caseFiles(), store.extensions()), once),
                 new AttachmentResource(new AttachFile(store.transactions(), desk, ids, store.nonconformities(), store.attachments(), () -> caseRules), once),
                 new CommentResource(new CommentCase(store.transactions(), ids, follow, store.journal(), store.nonconformities(), store.comments(), store.notices(), store.users()), once),
+                new RecurrenceResource(read, new DismissRecurrence(store.transactions(), store.journal(), store.nonconformities(), store.caseFiles(), store.recurrences()), once),
+                new RecurrenceFiguresResource(new SqlRecurrenceQueries(store.sql())),
                 new FeedbackResource(new SqlFeedbackQueries(store.sql())),
                 new ComplaintResource(new SqlComplaintQueries(store.sql()), new TakeComplaint(store.transactions(), ids, store.journal(), store.complaints(), store.deliveries(), store.orders(),
                         store.customers(), () -> ComplaintDeadlines.DEFAULT, organisation), new HandleComplaint(store.transactions(), store.journal(), store.complaints(),

@@ -87,11 +87,11 @@ public class RoutesTest {
 
         await().until(() -> backlog.size() == 0 && made.size() == Command.Kind.values().length);
         assertThat(routes.all()).extracting(Routes.Route::id).containsExactlyInAnyOrder("invitations.decide", "invitations.send", "invitations.expire",
-                "nonconformities.file", "feedback.file", "nonconformities.tell", "nonconformities.colleagues", "nonconformities.note", "letters.send", "webhooks.deliver");
+                "nonconformities.file", "feedback.file", "nonconformities.tell", "nonconformities.colleagues", "nonconformities.note", "nonconformities.recur", "letters.send", "webhooks.deliver");
 
         backlog.put(Command.Kind.FILE_NONCONFORMITY, 3);
         await().until(() -> backlog.size() == 0);
-        await().untilAsserted(() -> assertThat(check.check()).isEqualTo(HealthCheck.Result.ok("10 run")));
+        await().untilAsserted(() -> assertThat(check.check()).isEqualTo(HealthCheck.Result.ok("11 run")));
     }
 
     @Test

@@ -119,6 +119,7 @@ import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.Attachments;
 import io.plumbline.domain.nonconformity.Intakes;
+import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.order.Order;
@@ -307,7 +308,8 @@ final class SoapRoom extends ExternalResource {
         }));
         JournalQueries history = port(JournalQueries.class, Map.of("of", a -> told.stream().filter(row -> ((List<?>) a[0]).contains(row.object())).toList()));
         CaseDesk desk = new CaseDesk(transactions, journal, history, kept, kept);
-        return new CaseWork(new ReadCaseFile(transactions, kept, kept, port(Intakes.class, Map.of("of", a -> Optional.empty())), port(Complaints.class, Map.of("of", a -> List.of())), port(Extensions.class, Map.of("ofCase", a -> List.of())), port(Mails.class, Map.of("about", a -> List.of())), new ListColleagues(transactions, people)), new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of("of", a -> List.of())), port(Extensions.class, Map.of("ofCase", a -> List.of())), new CheckPassword(transactions, people, hashes, journal, () -> rules),
+        return new CaseWork(new ReadCaseFile(transactions, kept, kept, port(Intakes.class, Map.of("of", a -> Optional.empty())), port(Complaints.class, Map.of("of", a -> List.of())), port(Extensions.class, Map.of("ofCase", a -> List.of())), port(Mails.class, Map.of("about", a -> List.of())), new ListColleagues(transactions, people),
+                port(Recurrences.class, Map.of("after", x -> List.of(), "before", x -> List.of()))), new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of("of", a -> List.of())), port(Extensions.class, Map.of("ofCase", a -> List.of())), new CheckPassword(transactions, people, hashes, journal, () -> rules),
                 new Steps(port(WorkQueue.class, Map.of("put", a -> null)))),
                 new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
                 new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, () -> PROGRAMME), new ProposeRejection(desk, ids, kept));

@@ -27,7 +27,8 @@ final class JournalVerification {
             Map.entry("response", List.of("response")), Map.entry("nonconformity", List.of("nonconformity")), Map.entry("mail", List.of("mail")),
             Map.entry("app_user", List.of("app_user", "user")), Map.entry("webhook", List.of("webhook")), Map.entry("cause", List.of("cause")),
             Map.entry("case_plan", List.of("case_plan")), Map.entry("corrective_action", List.of("corrective_action")),
-            Map.entry("case_comment", List.of("case_comment")), Map.entry("action_extension", List.of("action_extension")), Map.entry("rejection_proposal", List.of("rejection_proposal")), Map.entry("complaint", List.of("complaint"))));
+            Map.entry("case_comment", List.of("case_comment")), Map.entry("action_extension", List.of("action_extension")), Map.entry("rejection_proposal", List.of("rejection_proposal")), Map.entry("complaint", List.of("complaint")),
+            Map.entry("recurrence", List.of("recurrence"))));
     /** The state tables whose rows never change, and so have no version: each has the one entry of its version 1. */
     static final Set<String> ENTERED_ONCE = new TreeSet<>(Set.of("containment", "effect_check", "case_signature", "attachment", "case_notice", "case_intake", "order_note"));
     private static final int PAGE = 1000;

@@ -31,6 +31,7 @@ import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.nonconformity.OrderNotes;
+import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Responses;
@@ -138,6 +139,10 @@ public final class Store {
 
     public Intakes intakes() {
         return new SqlIntakes(sql);
+    }
+
+    public Recurrences recurrences() {
+        return new SqlRecurrences(sql);
     }
 
     public Extensions extensions() {

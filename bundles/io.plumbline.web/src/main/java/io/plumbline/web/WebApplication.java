@@ -28,6 +28,7 @@ import io.plumbline.web.nonconformity.ExportResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
 import io.plumbline.web.nonconformity.OthersResource;
+import io.plumbline.web.nonconformity.RecurrenceResource;
 import io.plumbline.web.nonconformity.SavedFilterResource;
 import io.plumbline.web.nonconformity.WorkResource;
 import io.plumbline.web.operation.OperationResource;
@@ -45,13 +46,13 @@ public final class WebApplication extends Application {
 
     @Activate
     public WebApplication(@Reference Pages pages, @Reference SurveyResource survey, @Reference UnsubscribeResource unsubscribe,
-            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases, @Reference AttachmentResource attachments, @Reference CommentResource comments, @Reference NewCaseResource newCase, @Reference OthersResource others,
+            @Reference LoginResource login, @Reference SetupResource setup, @Reference InboxResource inbox, @Reference CaseResource cases, @Reference AttachmentResource attachments, @Reference CommentResource comments, @Reference RecurrenceResource recurrences, @Reference NewCaseResource newCase, @Reference OthersResource others,
             @Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference CustomerResource customers, @Reference ResponseResource responses,
             @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
             @Reference HelpResource help, @Reference WebhookResource webhooks, @Reference SavedFilterResource filters, @Reference BoardResource board,
             @Reference WorkResource work, @Reference ExportResource export) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, filters, board, work, export, cases, attachments, comments, newCase, others, deliveries, ledger, customers,
+        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, filters, board, work, export, cases, attachments, comments, recurrences, newCase, others, deliveries, ledger, customers,
                 responses, feedback, complaints, operation, quarantine, webhooks, users, account, help));
     }
 

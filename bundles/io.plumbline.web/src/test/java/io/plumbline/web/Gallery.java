@@ -40,6 +40,7 @@ import io.plumbline.application.nonconformity.AttachFile;
 import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.CaseRules;
 import io.plumbline.application.nonconformity.CommentCase;
+import io.plumbline.application.nonconformity.DismissRecurrence;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
 import io.plumbline.application.nonconformity.GradeCase;
@@ -85,6 +86,7 @@ import io.plumbline.domain.nonconformity.Comments;
 import io.plumbline.domain.nonconformity.FileType;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.nonconformity.Severity;
@@ -110,6 +112,7 @@ import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
 import io.plumbline.web.nonconformity.OthersResource;
 import io.plumbline.web.nonconformity.BoardResource;
+import io.plumbline.web.nonconformity.RecurrenceResource;
 import io.plumbline.web.nonconformity.SavedFilterResource;
 import io.plumbline.web.nonconformity.WorkResource;
 import io.plumbline.web.operation.OperationResource;
@@ -138,7 +141,7 @@ final class Gallery {
             all.put("filters-refused", () -> filters.save(quality("/filters", language).with("name", samples.say("Mine, overdue")).get()));
             all.put("filter-remove", () -> filters.askToRemove(quality("/filters/x/remove", language).get(), Samples.id(9900).value()));
         }
-        BoardResource board = new BoardResource(pages, samples.cases());
+        BoardResource board = new BoardResource(pages, samples.cases(), samples.recurrenceFigures());
         all.put("board", () -> board.board(quality("/board", language).with("owner", "me").get()));
         WorkResource work = new WorkResource(pages, samples.work());
         all.put("work", () -> work.work(quality("/work", language).get()));
@@ -200,7 +203,18 @@ final class Gallery {
         all.put("case-read", () -> cases.tab(FakeRequest.to("/cases/NC-MAIN-2026-0062/plan").by(language, Role.AUDITOR).get(), "NC-MAIN-2026-0062", "plan"));
         all.put("case-stale", () -> cases.contain(quality("/cases/NC-MAIN-2026-0060/containment", language).with("version", "7").with("what", samples.say("New ones")).get(), "NC-MAIN-2026-0060"));
         all.put("case-wrong", () -> cases.contain(quality("/cases/NC-MAIN-2026-0060/containment", language).with("version", "1").with("quantity", samples.say("many")).get(), "NC-MAIN-2026-0060"));
+        RecurrenceResource recurrences = new RecurrenceResource(pages, new CasePage(samples.cases(), opened(samples)), new DismissRecurrence(Fakes.AT_ONCE, Fakes.port(Journal.class),
+                samples.nonconformities(), samples.caseFiles(), samples.recurrences()));
+        if (samples.rows() > 0) {
+            all.put("case-recurrence-refused", () -> recurrences.dismiss(quality("/cases/NC-MAIN-2026-0066/recurrences/x/dismissal", language).with("reason", " ").get(), "NC-MAIN-2026-0066",
+                Samples.id(8800).value()));
+        }
         all.put("case-shut", () -> cases.move(quality("/cases/NC-MAIN-2026-0062/moves", language).with("version", "1").with("move", "PLAN").with("reason", samples.say("now")).get(), "NC-MAIN-2026-0062"));
+    }
+
+    private static ReadCaseFile opened(Samples samples) {
+        return new ReadCaseFile(Fakes.AT_ONCE, samples.nonconformities(), samples.caseFiles(), samples.intakes(), samples.complaintsOfCases(), samples.extensions(), samples.mails(),
+                new ListColleagues(Fakes.AT_ONCE, samples.users()), samples.recurrences());
     }
 
     static CaseResource cases(Pages pages, Samples samples) {
@@ -209,7 +223,8 @@ final class Gallery {
 
     static CaseResource cases(Pages pages, Samples samples, Nonconformities nonconformities, CaseFiles caseFiles, Extensions extensions) {
         Journal journal = Fakes.port(Journal.class);
-        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, caseFiles, samples.intakes(), samples.complaintsOfCases(), extensions, samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        ReadCaseFile files = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, caseFiles, samples.intakes(), samples.complaintsOfCases(), extensions, samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()),
+                samples.recurrences());
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, journal, Fakes.port(JournalQueries.class), nonconformities, caseFiles);
         Ids ids = new Ids();
         CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
@@ -266,7 +281,8 @@ final class Gallery {
                         n % 2 == 0 ? facts.id() : cause.id(), samples.say("crushed box.jpg"), FileType.JPEG, 1000 * n, "0123456789abcdef".repeat(4), "pia", Fakes.NOW)).toList();
             }
         });
-        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, Fakes.port(Intakes.class), Fakes.port(Complaints.class), Fakes.port(Extensions.class), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()));
+        ReadCaseFile read = new ReadCaseFile(Fakes.AT_ONCE, nonconformities, files, Fakes.port(Intakes.class), Fakes.port(Complaints.class), Fakes.port(Extensions.class), samples.mails(), new ListColleagues(Fakes.AT_ONCE, samples.users()),
+                Fakes.port(Recurrences.class));
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, Fakes.port(Journal.class), samples.journals(), nonconformities, files);
         AttachmentResource resource = new AttachmentResource(pages, new AttachFile(Fakes.AT_ONCE, desk, new Ids(), nonconformities, attachments, () -> CaseRules.USUAL), read, () -> CaseRules.USUAL);
         comments(all, pages, language, samples, nonconformities, number);

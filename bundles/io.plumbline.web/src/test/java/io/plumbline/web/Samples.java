@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
 import io.plumbline.application.nonconformity.OtherReceivers;
+import io.plumbline.application.nonconformity.RecurrenceQueries;
 import io.plumbline.application.nonconformity.SimilarCases;
 import io.plumbline.application.nonconformity.KeepFilters;
 import io.plumbline.application.nonconformity.WorkQueries;
@@ -80,6 +82,8 @@ import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Plan;
+import io.plumbline.domain.nonconformity.Recurrence;
+import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.nonconformity.RejectionProposal;
 import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.nonconformity.Stratum;
@@ -265,8 +269,40 @@ public final class Samples {
         });
     }
 
+    /** Of every case one that stands and one that was dismissed, on either side. */
+    public Recurrences recurrences() {
+        return Fakes.port(Recurrences.class, new Object() {
+            public List<Recurrence> after(Id earlier, int most) {
+                return returned(earlier, id(61), 8800);
+            }
+
+            public List<Recurrence> before(Id later, int most) {
+                return returned(id(61), later, 8850);
+            }
+
+            public Optional<Recurrence> byId(Id wanted) {
+                return returned(id(66), id(61), 8800).stream().filter(r -> r.id().equals(wanted)).map(r -> new Recurrence(r.id(), r.site(), caseView(CaseNumber.parse("NC-MAIN-2026-0066").orElseThrow())
+                        .nonconformity().facts().id(), 2, r.later(), r.closedAt(), r.filedAt(), r.because(), r.foundAt(), r.dismissal(), r.version())).findFirst();
+            }
+        });
+    }
+
     private Extension extension(Id of, int n, int action, String by) {
         return new Extension(id(n), Site.MAIN, of, id(action), LocalDate.of(2026, 11, 18), LocalDate.of(2026, 12, 9), say("The boxes come late"), by, NOW, Extension.Decision.ASKED, null, null, NOW, 1);
+    }
+
+    private List<Recurrence> returned(Id earlier, Id later, int first) {
+        List<Recurrence> found = new ArrayList<>();
+        for (Recurrence.Kind kind : rows == 0 ? List.<Recurrence.Kind>of() : List.of(Recurrence.Kind.values())) {
+            int n = kind.ordinal();
+            found.add(new Recurrence(id(first + n), Site.MAIN, earlier, 2, later, NOW.minusSeconds(86_400L * n * 80 + 60), NOW, new Recurrence.Because(kind, say("LOT-26-114")), NOW,
+                    n % 2 == 0 ? null : new Recurrence.Dismissal("second", say("Another machine made these"), NOW), 1));
+        }
+        return found;
+    }
+
+    public RecurrenceQueries recurrenceFigures() {
+        return (site, from, now) -> new RecurrenceQueries.Figures(from, rows, Arrays.stream(Recurrence.Window.values()).map(w -> new RecurrenceQueries.InWindow(w, rows, rows / 2, rows, 0)).toList());
     }
 
     /** What the customer of a case was told; with no rows, nothing. */
@@ -283,6 +319,10 @@ public final class Samples {
         return Fakes.port(Nonconformities.class, new Object() {
             public Optional<Nonconformity> byNumber(Site site, CaseNumber number) {
                 return Optional.of(caseView(number).nonconformity());
+            }
+
+            public Optional<Nonconformity> byId(Id id) {
+                return Optional.of(caseView(CaseNumber.parse("NC-MAIN-2026-0066").orElseThrow()).nonconformity());
             }
         });
     }

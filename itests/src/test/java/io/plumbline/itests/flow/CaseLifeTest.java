@@ -29,11 +29,14 @@ import io.plumbline.application.nonconformity.CaseCall;
 import io.plumbline.application.nonconformity.CaseRules;
 import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.CaseOutcome;
+import io.plumbline.application.nonconformity.CommentCase;
+import io.plumbline.application.nonconformity.DismissRecurrence;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
 import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.RecordContainment;
+import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
@@ -42,6 +45,8 @@ import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.flow.Command;
+import io.plumbline.domain.flow.Flow;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.CaseFile;
@@ -55,6 +60,7 @@ import io.plumbline.domain.nonconformity.Gate.Missing;
 import io.plumbline.domain.nonconformity.Move;
 import io.plumbline.domain.nonconformity.Move.Need;
 import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Recurrence;
 import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.nonconformity.Stratum;
 import io.plumbline.domain.survey.Answer;
@@ -239,6 +245,93 @@ public class CaseLifeTest {
         assertThat(signatures.get(1).content()).as("it can be read").contains("case.nonconformity = AwaitingEffectiveness").contains("case.actions[0].facts.owner = \"ian\"");
         assertThat(CaseHash.ofText(signatures.get(1).content())).as("and hashed again").isEqualTo(signatures.get(1).hash());
         journalHolds();
+    }
+
+    /** The case about the customer 58 was closed as effective; when. */
+    private Instant closed() {
+        answers("58", 14, 15, THEN);
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        implemented(approved(planned), planned.plus(Duration.ofDays(10)));
+        answers("58", 1, 39, planned.plus(Duration.ofDays(30)));
+        Instant judged = planned.plus(Duration.ofDays(61));
+        done(check.check(by("zoe"), judged));
+        done(moved("zoe", Move.CLOSE, judged));
+        plumbline.work(judged);
+        return judged;
+    }
+
+    @Test
+    public void whatComesBackAfterTheCloseIsFoundOnceAndMarksTheActions() {
+        Instant closed = closed();
+        assertThat(plumbline.sql("select id from recurrence")).as("cases that were filed before the close are none").isEmpty();
+        Id earlier = now().facts().id();
+        answered("77", LOW, closed.plus(Duration.ofDays(40)));
+        assertThat(plumbline.sql("select id from recurrence")).as("of another customer").isEmpty();
+        answered("58", GOOD, closed.plus(Duration.ofDays(40)));
+        Instant back = closed.plus(Duration.ofDays(41));
+        answered("58", LOW, back);
+        Recurrence found = recurrences(earlier).get(0);
+        assertThat(found.days()).isEqualTo(41);
+        assertThat(found.window()).isEqualTo(Recurrence.Window.DAYS_90);
+        assertThat(found.because()).isEqualTo(new Recurrence.Because(Recurrence.Kind.CUSTOMER, customer()));
+        assertThat(found.later().value()).isEqualTo(plumbline.sql("select max(id) from nonconformity").get(0));
+        assertThat(file().actions()).allMatch(found::marks);
+
+        // asked again, as after a crash, nothing new is found
+        plumbline.store.transactions().run(() -> plumbline.store.workQueue().put(new Flow.Due(new Command.FindRecurrences(found.later()), back)));
+        plumbline.work(back);
+        assertThat(recurrences(earlier)).containsExactly(found);
+        answered("58", LOW, closed.plus(Duration.ofDays(200)));
+        answered("58", LOW, closed.plus(Duration.ofDays(366)));
+        assertThat(recurrences(earlier)).extracting(Recurrence::window).as("newest first, and none after a year").containsExactly(Recurrence.Window.DAYS_365, Recurrence.Window.DAYS_90);
+
+        DismissRecurrence dismiss = new DismissRecurrence(plumbline.store.transactions(), plumbline.store.journal(), plumbline.store.nonconformities(), plumbline.store.caseFiles(),
+                plumbline.store.recurrences());
+        assertThat(fields(dismiss.dismiss(speaker(Site.MAIN, "ian"), found.id(), "not my fault", back))).as("who did the work").containsExactly("login");
+        assertThat(dismiss.dismiss(speaker(new Site("KIEL"), "zoe"), found.id(), "x", back)).isInstanceOf(CaseOutcome.NotFound.class);
+        assertThat(done(dismiss.dismiss(speaker(Site.MAIN, "zoe"), found.id(), " He mistook us for another firm ", back))).isEqualTo(found.id());
+        assertThat(fields(dismiss.dismiss(speaker(Site.MAIN, "zoe"), found.id(), "again", back))).containsExactly("recurrence");
+        assertThat(recurrences(earlier).get(1).dismissal()).isEqualTo(new Recurrence.Dismissal("zoe", "He mistook us for another firm", back));
+        plumbline.store.transactions().run(() -> plumbline.store.workQueue().put(new Flow.Due(new Command.FindRecurrences(found.later()), back)));
+        plumbline.work(back);
+        assertThat(recurrences(earlier)).as("one that was dismissed is not found again").hasSize(2);
+        assertThat(plumbline.sql("select reason from journal where action = 'recurrence.dismissed'")).containsExactly("He mistook us for another firm");
+        journalHolds();
+    }
+
+    @Test
+    public void whatIsFoundOutLaterAboutACaseShowsThatItCameBack() {
+        Instant closed = closed();
+        Id earlier = now().facts().id();
+        String stratum = customer();
+        Instant filed = closed.plus(Duration.ofDays(100));
+        ReportNonconformity.Outcome outcome = plumbline.reports.report(new ReportNonconformity.Words(ReportNonconformity.Source.HAND, "a-token-of-some-length", null, "Boxes burst in the hall", null,
+                false, false, null, null, null, null, null, null, null, null, null), Site.MAIN, "pia", Set.of(Role.QUALITY_MANAGER), filed);
+        number = ((ReportNonconformity.Outcome.Filed) outcome).nonconformity().facts().number();
+        plumbline.work(filed);
+        assertThat(recurrences(earlier)).as("nobody knows yet whom it concerns").isEmpty();
+        Instant understood = filed.plus(Duration.ofDays(9));
+        done(contain.record(by("pia"), words(), understood));
+        done(moved("pia", Move.CONTAIN, understood));
+        Id why = done(cause.propose(by("pia"), new Analysis.FreeText("too weak"), null, understood));
+        done(cause.judge(by("ian"), why, Cause.Verdict.VERIFIED, "seen", understood));
+        done(moved("pia", Move.ANALYSE, understood));
+        done(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.CUSTOMER, stratum), 20, 20, day(understood).plusDays(60)), understood));
+        done(plan.plan(by("pia"), CorrectiveAction.Kind.CORRECTIVE, "Stronger boxes", "ian", day(understood).plusDays(14), understood));
+        plumbline.work(understood);
+        assertThat(recurrences(earlier)).as("a criterion can be changed until it is approved").isEmpty();
+        done(moved("ann", Move.PLAN, understood));
+        plumbline.work(understood);
+        assertThat(recurrences(earlier)).singleElement().satisfies(r -> assertThat(r.days()).as("to the filing, not to the finding").isEqualTo(100));
+        journalHolds();
+    }
+
+    private CommentCase.Speaker speaker(Site site, String login) {
+        return new CommentCase.Speaker(site, number, login, Set.of(Role.QUALITY_MANAGER));
+    }
+
+    private List<Recurrence> recurrences(Id earlier) {
+        return plumbline.store.transactions().required(() -> plumbline.store.recurrences().after(earlier, 50));
     }
 
     @Test

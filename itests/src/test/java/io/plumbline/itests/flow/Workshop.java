@@ -41,6 +41,7 @@ import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.FileFeedback;
 import io.plumbline.application.nonconformity.FileNonconformity;
+import io.plumbline.application.nonconformity.FindRecurrences;
 import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.nonconformity.SendLetter;
 import io.plumbline.application.nonconformity.TellCustomer;
@@ -170,6 +171,7 @@ public final class Workshop {
         notes = new WriteOrderNotes(store.transactions(), ids, store.workQueue(), store.journal(), store.nonconformities(), store.orders(), store.orderNotes(),
                 store.streams(), programmes, organisation);
         steps = new MakeSteps(store.workQueue(), store.transactions(), List.of(decide, send, expire, file, fileFeedback, notes,
+                new FindRecurrences(store.transactions(), ids, store.workQueue(), store.journal(), store.nonconformities(), store.caseFiles(), store.intakes(), store.recurrences()),
                 new SendLetter(store.transactions(), store.workQueue(), store.mails(), store.customers(), dispatch, store.journal())));
         tell = new TellCustomer(new CaseDesk(store.transactions(), store.journal(), new SqlJournalQueries(store.sql()), store.nonconformities(), store.caseFiles()), store.customers(),
                 store.mails(), new PlainLetters(), dispatch, follow, organisation);
@@ -230,7 +232,7 @@ public final class Workshop {
         do {
             made = 0;
             for (Command.Kind kind : List.of(Command.Kind.DECIDE_INVITATION, Command.Kind.SEND_INVITATION, Command.Kind.EXPIRE_INVITATION,
-                    Command.Kind.FILE_NONCONFORMITY, Command.Kind.FILE_FEEDBACK, Command.Kind.WRITE_ORDER_NOTES, Command.Kind.SEND_LETTER)) {
+                    Command.Kind.FILE_NONCONFORMITY, Command.Kind.FILE_FEEDBACK, Command.Kind.FIND_RECURRENCES, Command.Kind.WRITE_ORDER_NOTES, Command.Kind.SEND_LETTER)) {
                 made += steps.run(kind, 100, now);
             }
         } while (made > 0);

@@ -48,16 +48,17 @@ public interface CaseQueries {
      * @param owner          only theirs, or only those that nobody owns
      * @param dueBefore      only those with an open action that was due before this day
      * @param reportedSince  reported at this moment or later
-     * @param reportedBefore reported before this moment. Every member but the site may be null or empty.
+     * @param reportedBefore reported before this moment. Every member up to this one but the site may be null or empty.
+     * @param recurring      only those with which an earlier case came back, as far as nobody dismissed it
      */
     record Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since, Owner owner, LocalDate dueBefore,
-            Instant reportedSince, Instant reportedBefore) {
+            Instant reportedSince, Instant reportedBefore, boolean recurring) {
         public Filter {
             states = states == null ? List.of() : List.copyOf(states);
         }
 
         public Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since) {
-            this(site, states, severity, customer, text, order, since, null, null, null, null);
+            this(site, states, severity, customer, text, order, since, null, null, null, null, false);
         }
 
         public Filter(Site site, List<String> states, Severity severity, Id customer, String text) {
@@ -65,21 +66,25 @@ public interface CaseQueries {
         }
 
         public Filter in(List<String> others) {
-            return new Filter(site, others, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore);
+            return new Filter(site, others, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore, recurring);
         }
 
         public Filter of(Owner whose) {
-            return new Filter(site, states, severity, customer, text, order, since, whose, dueBefore, reportedSince, reportedBefore);
+            return new Filter(site, states, severity, customer, text, order, since, whose, dueBefore, reportedSince, reportedBefore, recurring);
+        }
+
+        public Filter recurringOnly() {
+            return new Filter(site, states, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore, true);
         }
 
         public Filter overdueOn(LocalDate today) {
-            return new Filter(site, states, severity, customer, text, order, since, owner, today, reportedSince, reportedBefore);
+            return new Filter(site, states, severity, customer, text, order, since, owner, today, reportedSince, reportedBefore, recurring);
         }
 
         /** @param age seen at {@code now}; null for any */
         public Filter aged(CaseAge age, Instant now) {
             return new Filter(site, states, severity, customer, text, order, since, owner, dueBefore, age == null ? null : age.since(now),
-                    age == null ? null : age.before(now));
+                    age == null ? null : age.before(now), recurring);
         }
     }
 

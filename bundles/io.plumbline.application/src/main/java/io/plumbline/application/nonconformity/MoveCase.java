@@ -83,21 +83,24 @@ public final class MoveCase {
             Nonconformity next = ((Gate.Outcome.Made) outcome).nonconformity();
             String action = "nonconformity.moved";
             if (who == null) {
-                return new CaseDesk.Step.Go(next, () -> follow(file, next, now), List.of(), action, reason, null);
+                return new CaseDesk.Step.Go(next, () -> follow(move, file, next, now), List.of(), action, reason, null);
             }
             Signature signature = signature(call, file, move, who, now);
             Entry entry = JournalEntries.of(signature, who.facts().id(), Actor.user(call.login()), now);
             return new CaseDesk.Step.Go(next, () -> {
                 files.add(signature);
-                follow(file, next, now);
+                follow(move, file, next, now);
             }, List.of(entry), action, reason, null);
         });
     }
 
-    private void follow(CaseFile before, Nonconformity next, Instant now) {
+    private void follow(Move move, CaseFile before, Nonconformity next, Instant now) {
         if (before.nonconformity().open() != next.open()) {
             Id id = next.facts().id();
             steps.follow(next.open() ? new Event.NonconformityReopened(id) : new Event.NonconformitySettled(id), now);
+        }
+        if (move == Move.ANALYSE || move == Move.PLAN) {
+            steps.follow(new Event.NonconformityUnderstood(next.facts().id()), now);
         }
     }
 

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.access.ListColleagues;
 import io.plumbline.application.access.ListColleagues.Colleague;
+import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.action.Extension;
@@ -27,11 +28,15 @@ import io.plumbline.domain.nonconformity.Gate.Verdict;
 import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Recurrence;
+import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.nonconformity.Signature;
 
 /** Opens the file of a case: what was done about it, and what can be done next by whoever reads it. */
 @Component(service = ReadCaseFile.class)
 public final class ReadCaseFile {
+    private static final int MOST_RETURNS = 50;
+
     private final Transactions transactions;
     private final Nonconformities nonconformities;
     private final CaseFiles files;
@@ -40,10 +45,12 @@ public final class ReadCaseFile {
     private final Extensions extensions;
     private final Mails mails;
     private final ListColleagues colleagues;
+    private final Recurrences recurrences;
 
     @Activate
     public ReadCaseFile(@Reference Transactions transactions, @Reference Nonconformities nonconformities, @Reference CaseFiles files, @Reference Intakes intakes,
-            @Reference Complaints complaints, @Reference Extensions extensions, @Reference Mails mails, @Reference ListColleagues colleagues) {
+            @Reference Complaints complaints, @Reference Extensions extensions, @Reference Mails mails, @Reference ListColleagues colleagues,
+            @Reference Recurrences recurrences) {
         this.transactions = transactions;
         this.nonconformities = nonconformities;
         this.files = files;
@@ -52,6 +59,7 @@ public final class ReadCaseFile {
         this.extensions = extensions;
         this.mails = mails;
         this.colleagues = colleagues;
+        this.recurrences = recurrences;
     }
 
     /**
@@ -63,8 +71,19 @@ public final class ReadCaseFile {
      * @param offers     the moves out of the state, and what each lacks for the reader beside that which comes with it
      * @param told       what its customer was told by mail, oldest first
      * @param colleagues who works on the cases of the site, and can make a move that this reader may not
+     * @param cameBack   the later cases with which it came back after it was closed, newest first, dismissed ones too; at most 50
+     * @param comesBack  the earlier cases that come back with it, likewise
      */
-    public record Opened(CaseFile file, Intake intake, List<Complaint> complaints, List<Extension> extensions, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues) {
+    public record Opened(CaseFile file, Intake intake, List<Complaint> complaints, List<Extension> extensions, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues,
+            List<Return> cameBack, List<Return> comesBack) {
+    }
+
+    /** @param other number of the other case */
+    public record Return(Recurrence recurrence, CaseNumber other) {
+    }
+
+    private CaseNumber number(Id id) {
+        return nonconformities.byId(id).orElseThrow().facts().number();
     }
 
     /** Empty where there is no such case at the site. */
@@ -72,7 +91,9 @@ public final class ReadCaseFile {
         return transactions.required(() -> nonconformities.byNumber(site, number).map(n -> {
             CaseFile file = files.of(n);
             return new Opened(file, intakes.of(n.facts().id()).orElse(null), complaints.of(n.facts().id()), extensions.ofCase(n.facts().id()), files.signatures(n.facts().id()), Gate.offers(file, login, roles),
-                    mails.about(n.facts().id()).stream().filter(mail -> mail.purpose().letter()).toList(), colleagues.qualityManagers(site));
+                    mails.about(n.facts().id()).stream().filter(mail -> mail.purpose().letter()).toList(), colleagues.qualityManagers(site),
+                    recurrences.after(n.facts().id(), MOST_RETURNS).stream().map(r -> new Return(r, number(r.later()))).toList(),
+                    recurrences.before(n.facts().id(), MOST_RETURNS).stream().map(r -> new Return(r, number(r.earlier()))).toList());
         }));
     }
 }

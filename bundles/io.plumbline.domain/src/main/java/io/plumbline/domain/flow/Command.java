@@ -42,6 +42,10 @@ public sealed interface Command {
     record WriteOrderNotes(Id subject) implements Command {
     }
 
+    /** Looks for earlier cases that come back with the case, which is the subject. */
+    record FindRecurrences(Id subject) implements Command {
+    }
+
     /** Its subject is the mail. */
     record SendLetter(Id subject) implements Command {
     }
@@ -50,7 +54,8 @@ public sealed interface Command {
     enum Kind {
         DECIDE_INVITATION("invitations.decide", false), SEND_INVITATION("invitations.send", true), EXPIRE_INVITATION("invitations.expire", false),
         FILE_NONCONFORMITY("nonconformities.file", false), FILE_FEEDBACK("feedback.file", false), TELL_QUALITY_MANAGERS("nonconformities.tell", true),
-        WRITE_ORDER_NOTES("nonconformities.note", true), DELIVER_WEBHOOK("webhooks.deliver", true), SEND_LETTER("letters.send", true), TELL_COLLEAGUES("nonconformities.colleagues", true);
+        WRITE_ORDER_NOTES("nonconformities.note", true), DELIVER_WEBHOOK("webhooks.deliver", true), SEND_LETTER("letters.send", true), TELL_COLLEAGUES("nonconformities.colleagues", true),
+        FIND_RECURRENCES("nonconformities.recur", false);
 
         private final String route;
         private final boolean outside;

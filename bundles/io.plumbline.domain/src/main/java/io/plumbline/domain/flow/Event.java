@@ -35,6 +35,10 @@ public sealed interface Event {
     record NonconformityReported(Id nonconformity) implements Event {
     }
 
+    /** More is known of what a case is about: its cause was found, or its plan approved. */
+    record NonconformityUnderstood(Id nonconformity) implements Event {
+    }
+
     /** A case was closed, rejected or merged into another. */
     record NonconformitySettled(Id nonconformity) implements Event {
     }

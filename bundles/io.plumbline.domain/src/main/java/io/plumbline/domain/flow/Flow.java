@@ -8,6 +8,7 @@ import io.plumbline.domain.flow.Command.DeliverWebhook;
 import io.plumbline.domain.flow.Command.ExpireInvitation;
 import io.plumbline.domain.flow.Command.FileFeedback;
 import io.plumbline.domain.flow.Command.FileNonconformity;
+import io.plumbline.domain.flow.Command.FindRecurrences;
 import io.plumbline.domain.flow.Command.SendInvitation;
 import io.plumbline.domain.flow.Command.SendLetter;
 import io.plumbline.domain.flow.Command.TellColleagues;
@@ -22,6 +23,7 @@ import io.plumbline.domain.flow.Event.LetterWritten;
 import io.plumbline.domain.flow.Event.NonconformityReopened;
 import io.plumbline.domain.flow.Event.NonconformityReported;
 import io.plumbline.domain.flow.Event.NonconformitySettled;
+import io.plumbline.domain.flow.Event.NonconformityUnderstood;
 import io.plumbline.domain.flow.Event.NoticeWritten;
 import io.plumbline.domain.flow.Event.ResponseRecorded;
 import io.plumbline.domain.flow.Event.WebhookWritten;
@@ -56,7 +58,11 @@ public final class Flow {
             return e.unusable() ? List.of(new Due(new FileFeedback(e.feedback()), e.fileAt())) : List.of();
         }
         if (event instanceof NonconformityReported e) {
-            return List.of(new Due(new TellQualityManagers(e.nonconformity()), now), new Due(new WriteOrderNotes(e.nonconformity()), now));
+            return List.of(new Due(new TellQualityManagers(e.nonconformity()), now), new Due(new WriteOrderNotes(e.nonconformity()), now),
+                    new Due(new FindRecurrences(e.nonconformity()), now));
+        }
+        if (event instanceof NonconformityUnderstood e) {
+            return List.of(new Due(new FindRecurrences(e.nonconformity()), now));
         }
         if (event instanceof NonconformitySettled e) {
             return List.of(new Due(new WriteOrderNotes(e.nonconformity()), now));

@@ -44,6 +44,7 @@ public class FlowTest {
         events.put("FeedbackRecorded, goods rejected or missing", new FeedbackRecorded(Reports.id(6), true, LATER));
         events.put("FeedbackRecorded, anything else", new FeedbackRecorded(Reports.id(6), false, LATER));
         events.put("NonconformityReported", new NonconformityReported(Reports.id(4)));
+        events.put("NonconformityUnderstood", new Event.NonconformityUnderstood(Reports.id(4)));
         events.put("LetterWritten", new LetterWritten(Reports.id(6)));
         events.put("NoticeWritten", new Event.NoticeWritten(Reports.id(6)));
         events.put("NonconformitySettled", new NonconformitySettled(Reports.id(4)));

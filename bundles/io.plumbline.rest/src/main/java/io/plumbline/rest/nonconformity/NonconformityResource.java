@@ -197,6 +197,7 @@ public final class NonconformityResource {
             @QueryParam("overdue") @Says("`true`: those with an open action past its due date, today being a day of the organisation") Boolean overdue,
             @QueryParam("reportedSince") @Says("Reported at this moment or later") Instant reportedSince,
             @QueryParam("reportedBefore") @Says("Reported before this moment") Instant reportedBefore,
+            @QueryParam("recurring") @Says("`true`: those with which an earlier case came back, as far as nobody dismissed it") Boolean recurring,
             @QueryParam("sort") @Says("What to sort by: `NUMBER` unless told otherwise; what is equal stands newest first, what has no due date or customer's name last") CaseOrder.By sort,
             @QueryParam("direction") @Says("`UP` is smallest, earliest or gravest first: numbers run `DOWN` unless told otherwise, everything else `UP`") CaseOrder.Direction direction,
             @QueryParam("after") @Says("What the address in `next` of the page before has here") String after,
@@ -205,7 +206,7 @@ public final class NonconformityResource {
         if (after != null && CasePlace.parse(sorted.by(), after).isEmpty()) {
             throw Refusal.invalid("query parameter after", after, "what `next` of the page before has, in a list that is sorted by " + sorted.by());
         }
-        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore);
+        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore, recurring);
         return PageJson.of(cases.list(filter, sorted, after, limit.rows()), uri, CaseJson::of);
     }
 
@@ -226,10 +227,11 @@ public final class NonconformityResource {
             @QueryParam("overdue") @Says("`true`: those with an open action past its due date, today being a day of the organisation") Boolean overdue,
             @QueryParam("reportedSince") @Says("Reported at this moment or later") Instant reportedSince,
             @QueryParam("reportedBefore") @Says("Reported before this moment") Instant reportedBefore,
+            @QueryParam("recurring") @Says("`true`: those with which an earlier case came back, as far as nobody dismissed it") Boolean recurring,
             @QueryParam("sort") @Says("What to sort by: `NUMBER` unless told otherwise; what is equal stands newest first, what has no due date or customer's name last") CaseOrder.By sort,
             @QueryParam("direction") @Says("`UP` is smallest, earliest or gravest first: numbers run `DOWN` unless told otherwise, everything else `UP`") CaseOrder.Direction direction,
             @Context HttpServletRequest http, @Context Request request) {
-        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore);
+        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore, recurring);
         CaseOrder sorted = order(sort, direction);
         Variant chosen = request.selectVariant(FORMATS.keySet().stream().map(type -> new Variant(type, (String) null, null)).toList());
         if (chosen == null) {
@@ -257,13 +259,14 @@ public final class NonconformityResource {
     }
 
     private CaseQueries.Filter filter(HttpServletRequest http, String state, Boolean open, Severity severity, Id customer, String text, Id order, Instant since, String owner, Boolean unowned,
-            Boolean overdue, Instant reportedSince, Instant reportedBefore) {
+            Boolean overdue, Instant reportedSince, Instant reportedBefore, Boolean recurring) {
         if (state != null && open != null) {
             throw Refusal.invalid("query parameter open", open.toString(), "only one of state and open");
         }
         List<String> states = state != null ? List.of(state) : open == null ? List.of() : open ? OPEN : SETTLED;
         CaseQueries.Filter filter = new CaseQueries.Filter(Caller.in(http).site(), states, severity, customer, text, order, since,
-                Boolean.TRUE.equals(unowned) ? new CaseQueries.Owner(null) : owner == null ? null : new CaseQueries.Owner(owner), null, reportedSince, reportedBefore);
+                Boolean.TRUE.equals(unowned) ? new CaseQueries.Owner(null) : owner == null ? null : new CaseQueries.Owner(owner), null, reportedSince, reportedBefore,
+                Boolean.TRUE.equals(recurring));
         return Boolean.TRUE.equals(overdue) ? filter.overdueOn(today()) : filter;
     }
 

@@ -243,6 +243,9 @@ final class CaseList {
         } else if (!states.isEmpty()) {
             select.and("n.state in " + Select.in(states), Select.values(states));
         }
+        if (filter.recurring()) {
+            select.and("exists (select 1 from recurrence r" + Select.by("recurrence_by_later") + " where r.later_id = n.id and r.dismissed_at is null)");
+        }
         if (Select.given(filter.text())) {
             String pattern = Select.anywhere(filter.text());
             select.and("(lower(n.case_no) like ? escape '!' or lower(n.title) like ? escape '!'"

@@ -130,6 +130,8 @@ public final class SqlCaseQueries implements CaseQueries {
         objects.add(facts.order());
         objects.addAll(deliveries);
         objects.addAll(sql.list("select id from order_note" + Select.byKey("order_note_once") + " where nonconformity_id = ?", r -> r.id("id"), facts.id()));
+        objects.addAll(sql.list("select id from recurrence" + Select.by("recurrence_by_later") + " where later_id = ?", r -> r.id("id"), facts.id()));
+        objects.addAll(sql.list("select id from recurrence" + Select.byKey("recurrence_once") + " where earlier_id = ?", r -> r.id("id"), facts.id()));
         mails.about(facts.id()).stream().map(Mail::id).forEach(objects::add);
         if (invitation != null) {
             objects.add(invitation.row().id());

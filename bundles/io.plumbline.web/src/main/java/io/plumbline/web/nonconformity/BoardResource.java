@@ -1,5 +1,6 @@
 package io.plumbline.web.nonconformity;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.nonconformity.CaseOrder;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.Counts;
+import io.plumbline.application.nonconformity.RecurrenceQueries;
 import io.plumbline.application.nonconformity.CaseQueries.Whose;
 import io.plumbline.web.Address;
 import io.plumbline.web.Allowed;
@@ -41,23 +43,25 @@ public final class BoardResource {
 
     private final Pages pages;
     private final CaseQueries cases;
+    private final RecurrenceQueries recurrences;
 
     @Activate
-    public BoardResource(@Reference Pages pages, @Reference CaseQueries cases) {
+    public BoardResource(@Reference Pages pages, @Reference CaseQueries cases, @Reference RecurrenceQueries recurrences) {
         this.pages = pages;
         this.cases = cases;
+        this.recurrences = recurrences;
     }
 
     @GET
     public Response board(@Context HttpServletRequest request) {
         Visit visit = pages.visit(request);
         Selection asked = Selection.of(visit);
-        Selection wanted = new Selection("", null, asked.whose(), false, null, "", CaseOrder.NEWEST);
+        Selection wanted = new Selection("", null, asked.whose(), false, null, false, "", CaseOrder.NEWEST);
         Counts counts = cases.counts(visit.caller().site(), visit.caller().login(), visit.look().formats().dayOf(visit.now()), visit.now());
         List<Column> columns = Selection.OPEN.stream().map(wanted::in).map(s -> new Column(s.state(), counts.open(g -> s.fitsState(g) && s.fitsWhose(g)),
                 cases.list(s.filter(visit), CaseOrder.NEWEST, null, MOST).items().stream().map(row -> InboxResource.row(visit, row)).toList(), s.at("/").toString())).toList();
         return visit.with("columns", columns).with("owners", owners(visit, counts, wanted.whose())).with("open", columns.stream().mapToLong(Column::count).sum())
-                .show("nonconformity/board");
+                .with("returns", recurrences.figures(visit.caller().site(), visit.now().minus(Duration.ofDays(RecurrenceQueries.USUAL_DAYS)), visit.now())).show("nonconformity/board");
     }
 
     private static List<Choice> owners(Visit visit, Counts counts, Whose chosen) {

@@ -170,7 +170,8 @@ public final class CasePage {
                 .with("typed", sent.typed()).with("problems", sent.problems()).with("wrong", sent.problems().stream().map(Wrong::field).collect(Collectors.toSet())).with("changed", sent.changed())
                 .with("offers", offers).with("ahead", offers.stream().filter(Offer::main).findFirst().orElse(null)).with("signatures", opened.signatures())
                 .with("reopened", file.nonconformity().facts().reopened()).with("cycle", file.cycle()).with("rejection", file.rejection())
-                .with("rejected", file.nonconformity() instanceof Nonconformity.Rejected r ? r.reason() : "").with("today", LocalDate.ofInstant(visit.now(), visit.organisation().zone()));
+                .with("rejected", file.nonconformity() instanceof Nonconformity.Rejected r ? r.reason() : "").with("today", LocalDate.ofInstant(visit.now(), visit.organisation().zone()))
+                .with("cameBack", opened.cameBack().stream().filter(r -> r.recurrence().stands()).toList()).with("comesBack", opened.comesBack().stream().filter(r -> r.recurrence().stands()).toList());
         for (Work work : Work.values()) {
             visit.with("may" + work, works && work.refusal(file.nonconformity()).isEmpty());
         }
@@ -179,7 +180,7 @@ public final class CasePage {
             case CONTAINMENT -> containment(visit, opened, view);
             case CAUSES -> causes(visit, file, sent.typed());
             case PLAN -> plan(visit, opened, view, people);
-            case EFFECT -> effect(visit, file);
+            case EFFECT -> effect(visit, opened);
             case REPORT -> report(visit, opened, view, people);
             case MOVES, SIGNATURES -> { }
         }
@@ -275,7 +276,8 @@ public final class CasePage {
         visit.with("plan", file.plan().orElse(null)).with("plans", file.plans().stream().filter(p -> p.cycle() != file.cycle()).toList())
                 .with("actions", file.actions().stream().sorted(Comparator.comparing((CorrectiveAction a) -> a.facts().cycle()).reversed()).map(a -> line(a, opened, visit, today, people)).toList())
                 .with("strata", strata(file.nonconformity().facts(), view, visit.look())).with("kinds", List.of(CorrectiveAction.Kind.values()))
-                .with("chosen", file.plan().map(p -> p.criterion().stratum().kind() + ":" + p.criterion().stratum().value()).orElse("")).with("judgeOn", today.plusDays(90));
+                .with("chosen", file.plan().map(p -> p.criterion().stratum().kind() + ":" + p.criterion().stratum().value()).orElse("")).with("judgeOn", today.plusDays(90))
+                .with("marked", file.actions().stream().filter(a -> opened.cameBack().stream().anyMatch(r -> r.recurrence().marks(a))).map(a -> a.facts().id().value()).toList());
     }
 
     private static ActionLine line(CorrectiveAction action, ReadCaseFile.Opened opened, Visit visit, LocalDate today, People people) {
@@ -348,12 +350,14 @@ public final class CasePage {
         return new StratumChoice(kind + ":" + value, kind, name);
     }
 
-    private static void effect(Visit visit, CaseFile file) {
+    private static void effect(Visit visit, ReadCaseFile.Opened opened) {
+        CaseFile file = opened.file();
         Map<Integer, Criterion> criteria = file.plans().stream().collect(Collectors.toMap(Plan::cycle, Plan::criterion));
         Optional<EffectCheck> last = file.lastCheck();
         List<EffectFigures> looks = file.checks().stream().sorted(Comparator.comparing(EffectCheck::at).reversed()).filter(c -> criteria.containsKey(c.cycle()))
                 .map(c -> EffectFigures.of(c, criteria.get(c.cycle()), last.filter(c::equals).isPresent(), visit.look())).toList();
         LocalDate earliest = file.plan().map(p -> CheckEffect.earliest(file, p)).orElse(null);
+        visit.with("returnsAfter", opened.cameBack()).with("returnsBefore", opened.comesBack());
         visit.with("plan", file.plan().orElse(null)).with("looks", looks).with("earliest", earliest)
                 .with("ready", earliest != null && !LocalDate.ofInstant(visit.now(), ZoneOffset.UTC).isBefore(earliest));
     }

@@ -90,7 +90,7 @@ public final class InboxResource {
         Counts counts = cases.counts(caller.site(), caller.login(), visit.look().formats().dayOf(visit.now()), visit.now());
         return visit.with("rows", page.items().stream().map(r -> row(visit, r)).toList()).with("wanted", wanted).with("query", wanted.query())
                 .with("states", states(visit, counts, here, wanted)).with("severities", severities(visit, counts, here, wanted))
-                .with("owners", owners(visit, counts, here, wanted)).with("dues", dues(visit, counts, here, wanted)).with("ages", ages(visit, counts, here, wanted))
+                .with("owners", owners(visit, counts, here, wanted)).with("dues", dues(visit, counts, here, wanted)).with("ages", ages(visit, counts, here, wanted)).with("returns", returns(visit, counts, here, wanted))
                 .with("kept", kept.of(caller.user()).stream().map(f -> new Choice(f.name(), null, "/" + (f.query().isEmpty() ? "" : "?" + f.query()), f.query().equals(wanted.query())))
                         .toList())
                 .with("hidden", hidden(here)).with("columns", columns(visit, here, wanted.order())).with("newest", wanted.order().equals(CaseOrder.NEWEST))
@@ -127,7 +127,7 @@ public final class InboxResource {
 
     /** Counted where only open cases are shown, because what is settled is told apart by its state alone. */
     private static Long count(Counts counts, Selection others, Predicate<Group> own) {
-        return others.open() ? counts.open(like(others, own)) : null;
+        return others.counted() ? counts.open(like(others, own)) : null;
     }
 
     private static List<Choice> states(Visit visit, Counts counts, Address here, Selection wanted) {
@@ -137,7 +137,7 @@ public final class InboxResource {
         for (String state : Selection.OPEN) {
             long count = counts.open(like(any, g -> g.state().equals(state)));
             if (count > 0 || state.equals(wanted.state())) {
-                choices.add(new Choice(visit.say("state." + state), count, here.with("state", state).toString(), state.equals(wanted.state())));
+                choices.add(new Choice(visit.say("state." + state), wanted.recurring() ? null : (Long) count, here.with("state", state).toString(), state.equals(wanted.state())));
             }
         }
         for (String state : Selection.SETTLED) {
@@ -151,7 +151,7 @@ public final class InboxResource {
 
     private static List<Choice> severities(Visit visit, Counts counts, Address here, Selection wanted) {
         List<Choice> choices = new ArrayList<>();
-        Selection any = new Selection(wanted.state(), null, wanted.whose(), wanted.overdue(), wanted.age(), wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), null, wanted.whose(), wanted.overdue(), wanted.age(), wanted.recurring(), wanted.text(), wanted.order());
         choices.add(new Choice(visit.say("inbox.severity.any"), count(counts, any, g -> true), here.with("severity", "").toString(), wanted.severity() == null));
         for (Severity severity : Severity.values()) {
             choices.add(new Choice(visit.say("severity." + severity), count(counts, any, g -> g.severity() == severity), here.with("severity", severity).toString(),
@@ -161,7 +161,7 @@ public final class InboxResource {
     }
 
     private static List<Choice> owners(Visit visit, Counts counts, Address here, Selection wanted) {
-        Selection any = new Selection(wanted.state(), wanted.severity(), null, wanted.overdue(), wanted.age(), wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), wanted.severity(), null, wanted.overdue(), wanted.age(), wanted.recurring(), wanted.text(), wanted.order());
         List<Choice> choices = new ArrayList<>();
         choices.add(new Choice(visit.say("inbox.owner.any"), count(counts, any, g -> true), here.with("owner", "").toString(), wanted.whose() == null));
         for (Whose whose : List.of(Whose.MINE, Whose.NOBODYS)) {
@@ -172,15 +172,21 @@ public final class InboxResource {
     }
 
     private static List<Choice> dues(Visit visit, Counts counts, Address here, Selection wanted) {
-        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), false, wanted.age(), wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), false, wanted.age(), wanted.recurring(), wanted.text(), wanted.order());
         return List.of(new Choice(visit.say("inbox.due.any"), count(counts, any, g -> true), here.with("overdue", "").toString(), !wanted.overdue()),
                 new Choice(visit.say("inbox.due.overdue"), count(counts, any, Group::overdue), here.with("overdue", "yes").toString(), wanted.overdue()));
     }
 
     private static List<Choice> ages(Visit visit, Counts counts, Address here, Selection wanted) {
-        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), wanted.overdue(), null, wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), wanted.overdue(), null, wanted.recurring(), wanted.text(), wanted.order());
         return Stream.concat(Stream.of(new Choice(visit.say("inbox.age.any"), count(counts, any, g -> true), here.with("age", "").toString(), wanted.age() == null)),
                 Stream.of(CaseAge.values()).map(age -> new Choice(visit.say("inbox.age." + age), count(counts, any, g -> g.age() == age), here.with("age", age).toString(),
                         age == wanted.age()))).toList();
+    }
+
+    private static List<Choice> returns(Visit visit, Counts counts, Address here, Selection wanted) {
+        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), wanted.overdue(), wanted.age(), false, wanted.text(), wanted.order());
+        return List.of(new Choice(visit.say("inbox.recurring.any"), count(counts, any, g -> true), here.with("recurring", "").toString(), !wanted.recurring()),
+                new Choice(visit.say("inbox.recurring.yes"), null, here.with("recurring", "yes").toString(), wanted.recurring()));
     }
 }

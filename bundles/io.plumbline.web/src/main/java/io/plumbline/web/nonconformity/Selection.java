@@ -19,9 +19,10 @@ import io.plumbline.web.Visit;
  * @param severity or null for any
  * @param whose    {@code MINE} or {@code NOBODYS}, or null for anyone's
  * @param age      or null for any
+ * @param recurring only those with which an earlier case came back
  * @param text     what is searched for, or empty
  */
-record Selection(String state, Severity severity, Whose whose, boolean overdue, CaseAge age, String text, CaseOrder order) {
+record Selection(String state, Severity severity, Whose whose, boolean overdue, CaseAge age, boolean recurring, String text, CaseOrder order) {
     static final String ALL = "all";
     static final List<String> OPEN = NextStep.WAY.subList(0, NextStep.WAY.size() - 1);
     static final List<String> SETTLED = List.of("Closed", "Rejected", "Merged");
@@ -35,7 +36,7 @@ record Selection(String state, Severity severity, Whose whose, boolean overdue, 
         CaseOrder.By by = visit.parameter("sort").isEmpty() ? CaseOrder.By.NUMBER : constant(CaseOrder.By.class, visit.parameter("sort"), CaseOrder.By.NUMBER);
         return new Selection(OPEN.contains(state) || SETTLED.contains(state) || state.equals(ALL) ? state : "", visit.parameter("severity", Severity.class).orElse(null),
                 owner.equals(ME) ? Whose.MINE : owner.equals(NOBODY) ? Whose.NOBODYS : null, visit.parameter("overdue").equals(YES), visit.parameter("age", CaseAge.class).orElse(null),
-                visit.parameter("q"), new CaseOrder(by, constant(CaseOrder.Direction.class, visit.parameter("dir"), by.usual())));
+                visit.parameter("recurring").equals(YES), visit.parameter("q"), new CaseOrder(by, constant(CaseOrder.Direction.class, visit.parameter("dir"), by.usual())));
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word, E otherwise) {
@@ -49,12 +50,12 @@ record Selection(String state, Severity severity, Whose whose, boolean overdue, 
 
     /** The same for another state. */
     Selection in(String other) {
-        return new Selection(other, severity, whose, overdue, age, text, order);
+        return new Selection(other, severity, whose, overdue, age, recurring, text, order);
     }
 
     Address at(String path) {
         return sorted(Address.of(path).with("state", state).with("severity", severity).with("owner", owner(whose)).with("overdue", overdue ? YES : "").with("age", age)
-                .with("q", text), order);
+                .with("recurring", recurring ? YES : "").with("q", text), order);
     }
 
     /** What stands behind the question mark; empty for the inbox as it begins. */
@@ -77,17 +78,18 @@ record Selection(String state, Severity severity, Whose whose, boolean overdue, 
         List<String> states = state.isEmpty() ? OPEN : state.equals(ALL) ? List.of() : List.of(state);
         CaseQueries.Filter filter = new CaseQueries.Filter(visit.caller().site(), states, severity, null, text.isEmpty() ? null : text).aged(age, visit.now());
         filter = overdue ? filter.overdueOn(visit.look().formats().dayOf(visit.now())) : filter;
+        filter = recurring ? filter.recurringOnly() : filter;
         return whose == null ? filter : filter.of(new CaseQueries.Owner(whose == Whose.MINE ? visit.caller().login() : null));
     }
 
-    /** Whether nothing but open cases is shown; only these are counted by more than their state. */
-    boolean open() {
-        return state.isEmpty() || OPEN.contains(state);
+    /** Whether what is shown is counted: open cases are, by more than their state, but not by whether an earlier one came back. */
+    boolean counted() {
+        return !recurring && (state.isEmpty() || OPEN.contains(state));
     }
 
     /** Whether there is a filter beside the state. */
     boolean narrowed() {
-        return severity != null || whose != null || overdue || age != null;
+        return severity != null || whose != null || overdue || age != null || recurring;
     }
 
     boolean fitsState(Group group) {

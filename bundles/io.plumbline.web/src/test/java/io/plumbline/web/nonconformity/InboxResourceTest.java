@@ -91,7 +91,7 @@ public class InboxResourceTest {
         shown(to("/").with("state", "Analysed").with("severity", "MAJOR").with("owner", "nobody").with("overdue", "yes").with("age", "MONTH").with("sort", "severity").with("dir", "down")
                 .with("q", "LOT-7").with("after", "MAJOR.NC-MAIN-2026-0009"));
         assertThat(asked).isEqualTo(new CaseQueries.Filter(Site.MAIN, List.of("Analysed"), Severity.MAJOR, null, "LOT-7", null, null, new CaseQueries.Owner(null), TODAY,
-                CaseAge.MONTH.since(Fakes.NOW), CaseAge.MONTH.before(Fakes.NOW)));
+                CaseAge.MONTH.since(Fakes.NOW), CaseAge.MONTH.before(Fakes.NOW), false));
         assertThat(order).isEqualTo(new CaseOrder(CaseOrder.By.SEVERITY, CaseOrder.Direction.DOWN));
         assertThat(after).isEqualTo("MAJOR.NC-MAIN-2026-0009");
         shown(to("/").with("owner", "me"));
