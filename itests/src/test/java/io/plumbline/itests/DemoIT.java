@@ -119,7 +119,7 @@ public class DemoIT {
             assertThat(quirin.navigate(plumbline.at("/cases/" + number).toString()).status()).isEqualTo(200);
             assertThat(quirin.locator("main").innerText()).contains("Closed");
             assertThat(tab(quirin, number, "signatures").locator("main").innerText()).contains("The plan is approved").contains("The actions were effective; closed").contains("Quenby Quality");
-            assertThat(tab(quirin, number, "effect").locator("main").innerText()).contains("proposal: effective").contains("The share of low answers fell by at least the minimum.")
+            assertThat(tab(quirin, number, "effect").locator("main").innerText()).contains("proposal: effective").contains("The share fell by at least the minimum.")
                     .containsPattern("(?s)Affected.*\\d+ low of \\d+ answers.*%.*low of \\d+ answers.*%.*All others.*\\d+ low of \\d+ answers");
         }
         assertThat(cases("AwaitingEffectiveness")).isEmpty();

@@ -182,7 +182,7 @@ public final class JournalEntries {
 
     public static Entry of(Plan p, Actor actor, String action, Instant now) {
         return entry(p.site(), now, actor, action, "case_plan", p.id(), p.version(), "", facts("nonconformity", p.nonconformity(), "cycle", p.cycle(), "stratum",
-                p.criterion().stratum().kind() + " " + p.criterion().stratum().value(), "minimumImprovement", p.criterion().minimumImprovement(), "minimumAnswers",
+                p.criterion().stratum().kind() + " " + p.criterion().stratum().value(), "measure", p.criterion().measure(), "minimumImprovement", p.criterion().minimumImprovement(), "minimumAnswers",
                 p.criterion().minimumAnswers(), "judgeOn", p.criterion().judgeOn()), Map.of());
     }
 

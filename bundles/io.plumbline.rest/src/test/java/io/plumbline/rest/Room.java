@@ -155,6 +155,7 @@ import io.plumbline.store.query.SqlJournalQueries;
 import io.plumbline.store.query.SqlOperationQueries;
 import io.plumbline.store.query.SqlOrderQueries;
 import io.plumbline.store.query.SqlOtherReceivers;
+import io.plumbline.store.query.SqlReceivedDeliveries;
 import io.plumbline.store.query.SqlRecurrenceQueries;
 import io.plumbline.store.query.SqlSimilarCases;
 import io.plumbline.store.query.SqlSurveyQueries;
@@ -289,7 +290,8 @@ final class Room extends ExternalResource {
         CaseFileResource files = new CaseFileResource(read,
                 new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), store.attachments(), store.extensions(), passwords, follow), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
                 new FixCriterion(desk, ids, store.caseFiles()), new PlanAction(desk, ids, store.caseFiles(), store.users()), new CarryOutAction(desk, store.caseFiles()),
-                new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()),
+                new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()),
+                        new SqlReceivedDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()),
                 new TellCustomer(desk, store.customers(), store.mails(), letters(), new Dispatch(store.transactions(), ids, store.mails(), store.journal(), null, organisation), follow,
                         organisation),
                 once);

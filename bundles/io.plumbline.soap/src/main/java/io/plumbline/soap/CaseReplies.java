@@ -22,6 +22,7 @@ import io.plumbline.soap.v1.CauseVerdict;
 import io.plumbline.soap.v1.Containment;
 import io.plumbline.soap.v1.CorrectiveAction;
 import io.plumbline.soap.v1.Criterion;
+import io.plumbline.soap.v1.EffectMeasure;
 import io.plumbline.soap.v1.Disposition;
 import io.plumbline.soap.v1.EffectCheck;
 import io.plumbline.soap.v1.EffectProposal;
@@ -97,6 +98,8 @@ final class CaseReplies {
         Criterion criterion = new Criterion();
         criterion.setStratum(StratumKind.fromValue(p.criterion().stratum().kind().name()));
         criterion.setValue(p.criterion().stratum().value().isEmpty() ? null : Replies.text(p.criterion().stratum().value()));
+        // left out where it is the usual one, so that a reply is what it was before there were others
+        criterion.setMeasure(p.criterion().measure() == io.plumbline.domain.nonconformity.Criterion.Measure.LOW_ANSWERS ? null : EffectMeasure.fromValue(p.criterion().measure().name()));
         criterion.setMinimumImprovement(p.criterion().minimumImprovement());
         criterion.setMinimumAnswers(p.criterion().minimumAnswers());
         criterion.setJudgeOn(Replies.day(p.criterion().judgeOn()));

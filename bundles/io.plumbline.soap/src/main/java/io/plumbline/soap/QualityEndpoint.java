@@ -25,6 +25,7 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Criterion.Measure;
 import io.plumbline.domain.nonconformity.Stratum;
 import io.plumbline.domain.order.Order;
 import io.plumbline.http.Caller;
@@ -163,7 +164,8 @@ public final class QualityEndpoint implements Quality {
     public NonconformityFile fixCriterion(String number, long version, Criterion criterion) throws Conflict, InvalidRequest, NotFound {
         CaseCall call = call(number, version);
         Stratum stratum = new Stratum(Stratum.Kind.valueOf(criterion.getStratum().name()), criterion.getValue() == null ? "" : criterion.getValue());
-        return file(work.criterion.fix(call, new io.plumbline.domain.nonconformity.Criterion(stratum, criterion.getMinimumImprovement(), criterion.getMinimumAnswers(),
+        Measure measure = criterion.getMeasure() == null ? Measure.LOW_ANSWERS : Measure.valueOf(criterion.getMeasure().name());
+        return file(work.criterion.fix(call, new io.plumbline.domain.nonconformity.Criterion(stratum, measure, criterion.getMinimumImprovement(), criterion.getMinimumAnswers(),
                 Reports.day(criterion.getJudgeOn())), Instant.now()), call, p -> p.at("criterion/" + p.field().replace("stratum.value", "value")));
     }
 

@@ -31,6 +31,7 @@ import io.plumbline.soap.v1.CauseVerdict;
 import io.plumbline.soap.v1.Conflict;
 import io.plumbline.soap.v1.Contrast;
 import io.plumbline.soap.v1.Criterion;
+import io.plumbline.soap.v1.EffectMeasure;
 import io.plumbline.soap.v1.Deed;
 import io.plumbline.soap.v1.Disposition;
 import io.plumbline.soap.v1.EffectProposal;
@@ -111,6 +112,15 @@ public class CaseFileTest {
         return criterion;
     }
 
+    @Test
+    public void anotherMeasureIsTakenAndTold() throws Exception {
+        planned();
+        Criterion rejected = criterion(StratumKind.LOT, "L1");
+        rejected.setMeasure(EffectMeasure.REJECTED_DELIVERIES);
+        assertThat(pia.fixCriterion(number, version(), rejected).getPlan()).singleElement().satisfies(p -> assertThat(p.getCriterion().getMeasure()).isEqualTo(EffectMeasure.REJECTED_DELIVERIES));
+        assertThat(pia.fixCriterion(number, version(), criterion(StratumKind.LOT, "L1")).getPlan()).singleElement().satisfies(p -> assertThat(p.getCriterion().getMeasure()).isNull());
+    }
+
     /** Planned by pia, to be done by ian; the identity of the action. */
     private String planned() throws Exception {
         contained();
@@ -181,6 +191,7 @@ public class CaseFileTest {
         assertThat(waiting.getPlan()).singleElement().satisfies(p -> {
             assertThat(p.getCriterion().getStratum()).isEqualTo(StratumKind.LOT);
             assertThat(p.getCriterion().getValue()).isEqualTo("L1");
+            assertThat(p.getCriterion().getMeasure()).as("the usual one is not told").isNull();
             assertThat(p.getCriterion().getJudgeOn()).isEqualTo(day(TODAY.plusDays(60)));
         });
         assertThat(waiting.getAction()).singleElement().satisfies(a -> {

@@ -54,7 +54,7 @@ final class KeptCases implements Nonconformities, CaseFiles {
         plans.replaceAll(p -> {
             Criterion c = p.criterion();
             LocalDate judgeOn = c.judgeOn().atStartOfDay(ZoneOffset.UTC).toInstant().minus(time).atZone(ZoneOffset.UTC).toLocalDate();
-            Criterion due = new Criterion(c.stratum(), c.minimumImprovement(), c.minimumAnswers(), judgeOn);
+            Criterion due = new Criterion(c.stratum(), c.measure(), c.minimumImprovement(), c.minimumAnswers(), judgeOn);
             return new Plan(p.id(), p.site(), p.nonconformity(), p.cycle(), due, p.by(), p.at().minus(time), p.version());
         });
         actions.replaceAll(a -> a instanceof CorrectiveAction.Verified v ? new CorrectiveAction.Verified(v.facts(), v.doneAt().minus(time), v.by()) : a);

@@ -312,7 +312,7 @@ final class SoapRoom extends ExternalResource {
                 port(Recurrences.class, Map.of("after", x -> List.of(), "before", x -> List.of()))), new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of("of", a -> List.of())), port(Extensions.class, Map.of("ofCase", a -> List.of())), new CheckPassword(transactions, people, hashes, journal, () -> rules),
                 new Steps(port(WorkQueue.class, Map.of("put", a -> null)))),
                 new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
-                new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, () -> PROGRAMME), new ProposeRejection(desk, ids, kept));
+                new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME), new ProposeRejection(desk, ids, kept));
     }
 
     /** About the deliveries that were reported 15 of 30 low answers a year ago and 1 of 40 now; about others 3 of 33 both times. */

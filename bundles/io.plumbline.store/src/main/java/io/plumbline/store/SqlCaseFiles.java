@@ -85,10 +85,10 @@ public final class SqlCaseFiles implements CaseFiles {
     public void add(Plan p) {
         Criterion c = p.criterion();
         sql.change("""
-                insert into case_plan (id, site, nonconformity_id, cycle_no, stratum_kind, stratum_value, minimum_improvement, minimum_answers, judge_on, planned_by,
+                insert into case_plan (id, site, nonconformity_id, cycle_no, stratum_kind, stratum_value, measure, minimum_improvement, minimum_answers, judge_on, planned_by,
                     changed_at, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                p.id(), p.site(), p.nonconformity(), p.cycle(), c.stratum().kind(), c.stratum().value(), c.minimumImprovement(), c.minimumAnswers(), c.judgeOn(), p.by(),
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                p.id(), p.site(), p.nonconformity(), p.cycle(), c.stratum().kind(), c.stratum().value(), c.measure(), c.minimumImprovement(), c.minimumAnswers(), c.judgeOn(), p.by(),
                 p.at(), p.version());
     }
 
@@ -96,9 +96,9 @@ public final class SqlCaseFiles implements CaseFiles {
     public void save(Plan p) {
         Criterion c = p.criterion();
         sql.changeVersion("case_plan", p.id(), p.version(), """
-                update case_plan set stratum_kind = ?, stratum_value = ?, minimum_improvement = ?, minimum_answers = ?, judge_on = ?, planned_by = ?, changed_at = ?, version = ?
+                update case_plan set stratum_kind = ?, stratum_value = ?, measure = ?, minimum_improvement = ?, minimum_answers = ?, judge_on = ?, planned_by = ?, changed_at = ?, version = ?
                 where id = ? and version = ?""",
-                c.stratum().kind(), c.stratum().value(), c.minimumImprovement(), c.minimumAnswers(), c.judgeOn(), p.by(), p.at(), p.version(), p.id(), p.version() - 1);
+                c.stratum().kind(), c.stratum().value(), c.measure(), c.minimumImprovement(), c.minimumAnswers(), c.judgeOn(), p.by(), p.at(), p.version(), p.id(), p.version() - 1);
     }
 
     @Override
@@ -234,7 +234,7 @@ public final class SqlCaseFiles implements CaseFiles {
     }
 
     private static Plan plan(Row row) {
-        Criterion criterion = new Criterion(new Stratum(row.one(Stratum.Kind.class, "stratum_kind"), row.text("stratum_value")), row.integer("minimum_improvement"),
+        Criterion criterion = new Criterion(new Stratum(row.one(Stratum.Kind.class, "stratum_kind"), row.text("stratum_value")), row.one(Criterion.Measure.class, "measure"), row.integer("minimum_improvement"),
                 row.integer("minimum_answers"), row.day("judge_on"));
         return new Plan(row.id("id"), row.site("site"), row.id("nonconformity_id"), row.integer("cycle_no"), criterion, row.text("planned_by"), row.moment("changed_at"),
                 row.number("version"));

@@ -164,11 +164,14 @@ public class CaseFilesContractTest extends PortContract {
         for (Stratum.Kind kind : Stratum.Kind.values()) {
             plans.add(plan(Samples.id(), id(of), plans.size() + 1, new Stratum(kind, kind == Stratum.Kind.EVERYTHING ? "" : "Grün-7"), 1));
         }
+        for (Criterion.Measure measure : Criterion.Measure.values()) {
+            plans.add(new Plan(Samples.id(), Site.MAIN, id(of), plans.size() + 1, new Criterion(new Stratum(Stratum.Kind.LOT, "x"), measure, 10, 30, DAY), "planner", NOW, 1));
+        }
         plans.forEach(p -> store.caseFiles().add(p));
         assertThat(store.caseFiles().of(of).plans()).isEqualTo(plans);
         assertUnique(() -> store.caseFiles().add(plan(Samples.id(), id(of), 1, plans.get(0).criterion().stratum(), 1)), "case_plan_once");
         store.caseFiles().add(plan(Samples.id(), Samples.id(), 1, plans.get(0).criterion().stratum(), 1));
-        Plan changed = new Plan(plans.get(0).id(), Site.MAIN, id(of), 1, new Criterion(new Stratum(Stratum.Kind.COUNTRY, "DE"), 25, 99, DAY), "pia", NOW.plusSeconds(9), 2);
+        Plan changed = new Plan(plans.get(0).id(), Site.MAIN, id(of), 1, new Criterion(new Stratum(Stratum.Kind.COUNTRY, "DE"), Criterion.Measure.REJECTED_DELIVERIES, 25, 99, DAY), "pia", NOW.plusSeconds(9), 2);
         store.caseFiles().save(changed);
         assertStale(() -> store.caseFiles().save(plan(changed.id(), id(of), 1, plans.get(0).criterion().stratum(), 2)));
         assertThat(store.caseFiles().of(of).plans()).startsWith(changed).hasSize(plans.size());

@@ -31,6 +31,7 @@ import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.PlanAction;
+import io.plumbline.application.action.ReceivedDeliveries;
 import io.plumbline.application.complaint.ComplaintQueries;
 import io.plumbline.application.complaint.HandleComplaint;
 import io.plumbline.application.complaint.TakeComplaint;
@@ -231,7 +232,7 @@ final class Gallery {
         return new CaseResource(pages, new CasePage(samples.cases(), files),
                 new MoveCase(desk, ids, nonconformities, caseFiles, Fakes.port(Attachments.class), extensions, passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, caseFiles), new FindCause(desk, ids, caseFiles),
                 new FixCriterion(desk, ids, caseFiles), new PlanAction(desk, ids, caseFiles, samples.users()), new CarryOutAction(desk, caseFiles), new ExtendAction(Fakes.AT_ONCE, desk, ids, nonconformities, caseFiles, extensions),
-                new CheckEffect(desk, ids, caseFiles, Fakes.port(AnsweredDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, caseFiles), new GradeCase(desk),
+                new CheckEffect(desk, ids, caseFiles, Fakes.port(AnsweredDeliveries.class), Fakes.port(ReceivedDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, caseFiles), new GradeCase(desk),
                 new AssignCase(desk, samples.users()), new TellCustomer(desk, Fakes.port(Customers.class), samples.mails(), null, null, null, null));
     }
 

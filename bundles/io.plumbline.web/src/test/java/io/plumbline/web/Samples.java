@@ -356,7 +356,7 @@ public final class Samples {
             causes.add(new Cause(id(920 + i), Site.MAIN, of, i == 3 ? 1 : 2, analyses.get(i), i == 0 ? "packing-damage" : null, verdict, verdict == Cause.Verdict.PROPOSED ? null : say("Tried it"),
                     "quirin", verdict == Cause.Verdict.PROPOSED ? null : "second", NOW, 1));
         }
-        Criterion criterion = new Criterion(new Stratum(Stratum.Kind.LOT, say("LOT-26-114")), 10, 30, LocalDate.of(2026, 11, 1));
+        Criterion criterion = new Criterion(new Stratum(Stratum.Kind.LOT, say("LOT-26-114")), Criterion.Measure.values()[n.facts().number().running() % 3], 10, 30, LocalDate.of(2026, 11, 1));
         List<CorrectiveAction> actions = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             CorrectiveAction.Facts facts = new CorrectiveAction.Facts(id(940 + i), Site.MAIN, of, i == 6 ? 1 : 2, i % 2 == 0 ? CorrectiveAction.Kind.CORRECTIVE : CorrectiveAction.Kind.PREVENTIVE,

@@ -3,12 +3,14 @@ package io.plumbline.itests.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -37,6 +39,7 @@ import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.nonconformity.ReportNonconformity;
+import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
@@ -45,6 +48,11 @@ import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
+import io.plumbline.domain.delivery.DeliveredOrder.Basis;
+import io.plumbline.domain.delivery.DeliveredOrder.SourceRef;
+import io.plumbline.domain.delivery.ReceiptReport;
+import io.plumbline.domain.feedback.Discrepancy;
 import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.flow.Flow;
 import io.plumbline.domain.mail.Mail;
@@ -68,6 +76,7 @@ import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.SuspectRule.Signals;
 import io.plumbline.store.query.SqlAnsweredDeliveries;
 import io.plumbline.store.query.SqlJournalQueries;
+import io.plumbline.store.query.SqlReceivedDeliveries;
 
 /** A case from its low answer to an effect that is proven on customers' answers, by people who do not approve or judge their own work. */
 public class CaseLifeTest {
@@ -101,10 +110,13 @@ public class CaseLifeTest {
     private final CarryOutAction carryOut = new CarryOutAction(desk, plumbline.store.caseFiles());
     private final ProposeRejection reject = new ProposeRejection(desk, ids, plumbline.store.caseFiles());
     private final CheckEffect check = new CheckEffect(desk, ids, plumbline.store.caseFiles(), new SqlAnsweredDeliveries(plumbline.store.sql(), plumbline.store.deliveries()),
+            new SqlReceivedDeliveries(plumbline.store.sql(), plumbline.store.deliveries()),
             () -> Workshop.ASK_ALL);
 
     private int orders;
     private CaseNumber number;
+    /** By which effects are judged. */
+    private Criterion.Measure measure = Criterion.Measure.LOW_ANSWERS;
 
     @Before
     public void peopleAndACase() {
@@ -194,7 +206,7 @@ public class CaseLifeTest {
         if (now() instanceof Nonconformity.Contained) {
             done(moved("pia", Move.ANALYSE, at));
         }
-        done(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.CUSTOMER, customer()), 20, 20, day(at).plusDays(60)), at));
+        done(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.CUSTOMER, customer()), measure, 20, 20, day(at).plusDays(60)), at));
         Id action = done(plan.plan(by("pia"), CorrectiveAction.Kind.CORRECTIVE, "Stronger boxes", "ian", day(at).plusDays(14), at));
         done(moved("ann", Move.PLAN, at));
         return action;
@@ -353,10 +365,67 @@ public class CaseLifeTest {
         done(moved("ann", Move.PLAN, at));
         Signature signature = plumbline.store.transactions().required(() -> plumbline.store.caseFiles().signatures(now().facts().id())).get(0);
         assertThat(signature.hash()).isEqualTo(hash(signed));
-        assertThat(signature.content().lines()).contains("format = 2", "attachments[0].name = \"drop test.csv\"", "attachments[0].about = \"" + found + "\"",
+        assertThat(signature.content().lines()).contains("format = 3", "attachments[0].name = \"drop test.csv\"", "attachments[0].about = \"" + found + "\"",
                 "attachments[0].sha256 = \"" + plumbline.sql("select sha256 from attachment").get(0) + "\"", "extensions[0].decision = GRANTED", "extensions[0].decidedBy = \"zoe\"");
         plumbline.store.transactions().run(() -> plumbline.store.sql().change("update attachment set sha256 = ?", "0".repeat(64)));
         assertThat(hash(signed)).as("what is there now is not what was signed").isNotEqualTo(signature.hash());
+    }
+
+    @Test
+    public void whoIsNeitherSatisfiedNorLowCountsWhereTheSatisfiedAreToBecomeMore() {
+        measure = Criterion.Measure.UNSATISFIED_ANSWERS;
+        Answer between = new Answer(3, OptionalInt.of(8), "", false);
+        Answer justSatisfied = new Answer(4, OptionalInt.of(2), "", false);
+        for (int i = 0; i < 29; i++) {
+            answered("58", i < 14 ? between : GOOD, THEN);
+        }
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        implemented(approved(planned), planned.plus(Duration.ofDays(10)));
+        for (int i = 0; i < 40; i++) {
+            answered("58", i < 1 ? between : i < 9 ? justSatisfied : GOOD, planned.plus(Duration.ofDays(30)));
+        }
+        done(check.check(by("zoe"), planned.plus(Duration.ofDays(61))));
+        EffectCheck found = file().lastCheck().orElseThrow();
+        assertThat(found.counts().affectedBefore()).as("the first answer among them").isEqualTo(new EffectCheck.Low(15, 30));
+        assertThat(found.counts().affectedAfter()).as("4 of 5 is satisfied, though 2 of 10 is low").isEqualTo(new EffectCheck.Low(1, 40));
+        assertThat(found.proposal()).isEqualTo(EffectCheck.Proposal.EFFECTIVE);
+        assertThat(file().plan().orElseThrow().criterion().measure()).isEqualTo(measure);
+        assertThat(plumbline.sql("select content from case_signature where meaning = 'PLAN_APPROVED'").get(0)).as("what was approved").contains("criterion.measure = UNSATISFIED_ANSWERS");
+        journalHolds();
+    }
+
+    /** Deliveries with a receipt of the customer, which finds fault with the goods of so many. */
+    private void received(String customer, int rejected, int whole, Instant now) {
+        for (int i = 0; i < rejected + whole; i++) {
+            String document = "D" + ++orders;
+            plumbline.report(Shipment.of(document, "O" + orders, now.minusSeconds(3600)).customer(customer).report(), now);
+            Discrepancy fault = new Discrepancy("1", "GZ-1", "Hinge", null, i % 2 == 0 ? BigDecimal.ONE : null, i % 2 == 0 ? null : BigDecimal.TEN, null, "pcs", Map.of());
+            plumbline.receipts.record(new ReceiptReport(new SourceRef("main", "-", "ReceiptAdvice", "R/" + document, document, now), day(now), false, List.of("SHP-" + document), List.of(), List.of(),
+                    "C" + customer, ErpDate.day(day(now), Basis.PROOF_OF_DELIVERY), i < rejected ? List.of(new ReceiptReport.Line("1", "SHP-" + document, fault, null)) : List.of()),
+                    Actor.connector("main"), now);
+        }
+    }
+
+    @Test
+    public void rejectedDeliveriesAreCountedAmongThoseWithAReceipt() {
+        measure = Criterion.Measure.REJECTED_DELIVERIES;
+        received("58", 12, 18, THEN);
+        received("77", 2, 28, THEN);
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        implemented(approved(planned), planned.plus(Duration.ofDays(10)));
+        Instant after = planned.plus(Duration.ofDays(30));
+        received("58", 1, 39, after);
+        received("77", 2, 28, after);
+        // without a receipt nobody knows
+        answers("58", 3, 3, after);
+        done(check.check(by("zoe"), planned.plus(Duration.ofDays(61))));
+        EffectCheck found = file().lastCheck().orElseThrow();
+        assertThat(found.counts().affectedBefore()).isEqualTo(new EffectCheck.Low(12, 30));
+        assertThat(found.counts().affectedAfter()).isEqualTo(new EffectCheck.Low(1, 40));
+        assertThat(found.counts().othersBefore()).isEqualTo(new EffectCheck.Low(2, 30));
+        assertThat(found.counts().othersAfter()).isEqualTo(new EffectCheck.Low(2, 30));
+        assertThat(found.proposal()).isEqualTo(EffectCheck.Proposal.EFFECTIVE);
+        journalHolds();
     }
 
     @Test

@@ -40,35 +40,48 @@ import io.plumbline.insight.action.EffectivenessComparison;
 import io.plumbline.insight.action.Proposal;
 
 /**
- * Compares what customers answered before and after the actions of a case, among the affected deliveries and among all others, and keeps
- * the counts with what they propose. Before are the 365 days that end with the day before the criterion was fixed; after begins with the
+ * Compares what customers answered, or said in their receipts, before and after the actions of a case, by the measure of its criterion, among the affected deliveries
+ * and among all others, and keeps the counts with what they propose. Before are the 365 days that end with the day before the criterion was fixed; after begins with the
  * day after the last action was done.
  */
 @Component(service = CheckEffect.class)
 public final class CheckEffect {
     private static final int DAYS_BEFORE = 365;
     private static final int DAYS_BETWEEN_LOOKS = 30;
+    /** The two best of five. */
+    private static final int SATISFIED = 4;
 
     private final CaseDesk desk;
     private final Ids ids;
     private final CaseFiles files;
     private final AnsweredDeliveries answered;
+    private final ReceivedDeliveries received;
     private final Programmes programmes;
 
     @Activate
-    public CheckEffect(@Reference CaseDesk desk, @Reference Ids ids, @Reference CaseFiles files, @Reference AnsweredDeliveries answered, @Reference Programmes programmes) {
+    public CheckEffect(@Reference CaseDesk desk, @Reference Ids ids, @Reference CaseFiles files, @Reference AnsweredDeliveries answered,
+            @Reference ReceivedDeliveries received, @Reference Programmes programmes) {
         this.desk = desk;
         this.ids = ids;
         this.files = files;
         this.answered = answered;
+        this.received = received;
         this.programmes = programmes;
     }
 
     /** The figures behind a check, worked out again from its counts. */
     public static Proposal proposal(io.plumbline.domain.nonconformity.Criterion criterion, Counts counts) {
         return new EffectivenessComparison(
-                new Criterion(Criterion.Measure.LOW_SHARE, BigDecimal.valueOf(criterion.minimumImprovement()), criterion.minimumAnswers(), Confidence.NINETY_FIVE),
+                new Criterion(measure(criterion), BigDecimal.valueOf(criterion.minimumImprovement()), criterion.minimumAnswers(), Confidence.NINETY_FIVE),
                 new Change(share(counts.affectedBefore()), share(counts.affectedAfter())), new Change(share(counts.othersBefore()), share(counts.othersAfter()))).proposal();
+    }
+
+    private static Criterion.Measure measure(io.plumbline.domain.nonconformity.Criterion criterion) {
+        return switch (criterion.measure()) {
+            case LOW_ANSWERS -> Criterion.Measure.LOW_SHARE;
+            case UNSATISFIED_ANSWERS -> Criterion.Measure.UNSATISFIED_SHARE;
+            case REJECTED_DELIVERIES -> Criterion.Measure.REJECTED_SHARE;
+        };
     }
 
     private static Share share(Low low) {
@@ -113,15 +126,21 @@ public final class CheckEffect {
         LocalDate beforeFrom = planned.minusDays(DAYS_BEFORE);
         LocalDate beforeTo = planned.minusDays(1);
         LocalDate afterFrom = done.plusDays(1);
-        Tally before = tally(site, plan.criterion().stratum(), beforeFrom, beforeTo);
-        Tally after = tally(site, plan.criterion().stratum(), afterFrom, today);
+        Tally before = tally(site, plan.criterion(), beforeFrom, beforeTo);
+        Tally after = tally(site, plan.criterion(), afterFrom, today);
         return new Counts(beforeFrom, beforeTo, afterFrom, today, before.affected(), after.affected(), before.others(), after.others());
     }
 
-    private Tally tally(Site site, Stratum stratum, LocalDate from, LocalDate to) {
+    private Tally tally(Site site, io.plumbline.domain.nonconformity.Criterion criterion, LocalDate from, LocalDate to) {
         AcceptanceLimits limits = programmes.current().acceptance();
+        Stratum stratum = criterion.stratum();
         Tally tally = new Tally();
-        answered.each(site, from, to, a -> tally.count(a.deliveries().stream().anyMatch(stratum::covers), !AcceptanceRule.whyLow(a.answer(), limits).isEmpty()));
+        switch (criterion.measure()) {
+            case LOW_ANSWERS -> answered.each(site, from, to,
+                    a -> tally.count(a.deliveries().stream().anyMatch(stratum::covers), !AcceptanceRule.whyLow(a.answer(), limits).isEmpty()));
+            case UNSATISFIED_ANSWERS -> answered.each(site, from, to, a -> tally.count(a.deliveries().stream().anyMatch(stratum::covers), a.answer().satisfaction() < SATISFIED));
+            case REJECTED_DELIVERIES -> received.each(site, from, to, r -> tally.count(stratum.covers(r.delivery()), r.unusable()));
+        }
         return tally;
     }
 

@@ -14,11 +14,11 @@ import io.plumbline.domain.action.Extension;
  * again. Texts stand in quotes with their line ends, quotes and backslashes escaped, so that no two different cases have the same text; what is not there is
  * {@code null}.
  *
- * <p>The first line says which format it is. Texts without such a line are of the first one, which said nothing of attachments and extensions; signatures under
- * them hold, because a kept text is hashed as it stands and never written again.
+ * <p>The first line says which format it is. Texts without such a line are of the first one, which said nothing of attachments and extensions; the second said
+ * nothing of a criterion's measure, which was always that of low answers. Signatures under them hold, because a kept text is hashed as it stands and never written again.
  */
 public final class CaseText {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final StringBuilder lines = new StringBuilder(2048);
 

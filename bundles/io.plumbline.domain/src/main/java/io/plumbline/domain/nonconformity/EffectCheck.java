@@ -19,7 +19,7 @@ public record EffectCheck(Id id, Site site, Id nonconformity, int cycle, Proposa
     /** What the data say. */
     public enum Proposal { EFFECTIVE, NOT_EFFECTIVE, CANNOT_CONCLUDE_YET }
 
-    /** Low answers among all accepted ones, 0 to {@code answers}. */
+    /** Hits among all that the criterion's {@link Criterion.Measure} counts, answers or deliveries: low ones among all accepted answers, where it is that; 0 to {@code answers}. */
     public record Low(long low, long answers) {
         public Low {
             if (low < 0 || low > answers) {
@@ -29,7 +29,7 @@ public record EffectCheck(Id id, Site site, Id nonconformity, int cycle, Proposa
     }
 
     /**
-     * Answers to what was delivered in two periods, by whether it is of the plan's stratum. The days between the two belong to neither: then the actions were under
+     * What is counted of that which was delivered in two periods, by whether it is of the plan's stratum. The days between the two belong to neither: then the actions were under
      * way.
      *
      * @param beforeFrom first day of the period before

@@ -4,7 +4,8 @@ import io.plumbline.insight.Share;
 import io.plumbline.insight.ShareDifference;
 
 /**
- * Low answers among the answers to deliveries before an action, and to new ones after it. No answer may be in both, and those to deliveries made while the
+ * Low answers among the answers to deliveries before an action, and to new ones after it; by another {@link Criterion.Measure}, that which it counts, and so in all that
+ * compares them. No answer may be in both, and those to deliveries made while the
  * action was being carried out belong to neither.
  */
 public record Change(Share before, Share after) {

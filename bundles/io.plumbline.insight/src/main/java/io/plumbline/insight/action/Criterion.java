@@ -35,6 +35,10 @@ public record Criterion(Measure measure, BigDecimal minimumImprovement, int mini
     /** What an action may be measured by. */
     public enum Measure {
         /** The share of low answers among the accepted answers to new deliveries; it is to fall. */
-        LOW_SHARE
+        LOW_SHARE,
+        /** The share of answers of less than 4 of 5 among the accepted answers to new deliveries; it is to fall, so that the satisfied become more. */
+        UNSATISFIED_SHARE,
+        /** The share of deliveries with rejected or missing goods among those that the customer gave a receipt for; it is to fall. */
+        REJECTED_SHARE
     }
 }

@@ -139,14 +139,17 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
     @Says("By what the effect will be judged")
     public record CriterionJson(@Says("What the affected deliveries have in common") Stratum.Kind stratum,
             @Says(value = "Which: the SKU, the lot, the customer's identity, the country by ISO 3166-1 alpha-2; left out for EVERYTHING", example = "GZ-1001") @Maybe String value,
-            @Says(value = "By how many percentage points the share of low answers must fall, 1 to 100", example = "10") int minimumImprovement,
-            @Says(value = "Answers that there must be before and after, 10 to 100000", example = "30") int minimumAnswers, @Says("The day from which the effect is judged") LocalDate judgeOn) {
+            @Says("Which share must fall: low answers by the limits of the programme, answers of 1 to 3 of 5, or deliveries with rejected or missing goods among those with a receipt; "
+                    + "LOW_ANSWERS unless told otherwise") @Maybe Criterion.Measure measure,
+            @Says(value = "By how many percentage points it must fall, 1 to 100", example = "10") int minimumImprovement,
+            @Says(value = "Answers, or deliveries with a receipt, that there must be before and after, 10 to 100000", example = "30") int minimumAnswers, @Says("The day from which the effect is judged") LocalDate judgeOn) {
         static CriterionJson of(Criterion c) {
-            return new CriterionJson(c.stratum().kind(), c.stratum().value().isEmpty() ? null : c.stratum().value(), c.minimumImprovement(), c.minimumAnswers(), c.judgeOn());
+            return new CriterionJson(c.stratum().kind(), c.stratum().value().isEmpty() ? null : c.stratum().value(), c.measure(), c.minimumImprovement(), c.minimumAnswers(), c.judgeOn());
         }
 
         Criterion read() {
-            return new Criterion(new Stratum(Wanted.one("stratum", stratum), value == null ? "" : value), minimumImprovement, minimumAnswers, judgeOn);
+            return new Criterion(new Stratum(Wanted.one("stratum", stratum), value == null ? "" : value), measure == null ? Criterion.Measure.LOW_ANSWERS : measure, minimumImprovement,
+                    minimumAnswers, judgeOn);
         }
     }
 
@@ -172,8 +175,9 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
         }
     }
 
-    @Says("Low answers among all that count")
-    public record LowJson(@Says(example = "12", value = "0 to `answers`") long low, @Says(example = "80", value = "All that count") long answers) {
+    @Says("What the measure of the cycle's criterion counts among all: low answers among answers, where it is LOW_ANSWERS")
+    public record LowJson(@Says(example = "12", value = "Low or unsatisfied answers, or deliveries with rejected or missing goods; 0 to `answers`") long low,
+            @Says(example = "80", value = "All answers that count, or all deliveries with a receipt") long answers) {
         static LowJson of(EffectCheck.Low low) {
             return new LowJson(low.low(), low.answers());
         }

@@ -276,7 +276,7 @@ public final class CasePage {
         visit.with("plan", file.plan().orElse(null)).with("plans", file.plans().stream().filter(p -> p.cycle() != file.cycle()).toList())
                 .with("actions", file.actions().stream().sorted(Comparator.comparing((CorrectiveAction a) -> a.facts().cycle()).reversed()).map(a -> line(a, opened, visit, today, people)).toList())
                 .with("strata", strata(file.nonconformity().facts(), view, visit.look())).with("kinds", List.of(CorrectiveAction.Kind.values()))
-                .with("chosen", file.plan().map(p -> p.criterion().stratum().kind() + ":" + p.criterion().stratum().value()).orElse("")).with("judgeOn", today.plusDays(90))
+                .with("chosen", file.plan().map(p -> p.criterion().stratum().kind() + ":" + p.criterion().stratum().value()).orElse("")).with("judgeOn", today.plusDays(90)).with("measures", List.of(Criterion.Measure.values()))
                 .with("marked", file.actions().stream().filter(a -> opened.cameBack().stream().anyMatch(r -> r.recurrence().marks(a))).map(a -> a.facts().id().value()).toList());
     }
 

@@ -263,13 +263,13 @@ public final class CaseResource {
     @RolesAllowed(Allowed.QUALITY_MANAGER)
     public Response criterion(@Context HttpServletRequest request, @PathParam("number") String number) {
         Visit visit = pages.visit(request);
-        Form form = new Form(visit, number, CaseTab.PLAN, "criterion", "stratum", "minimumImprovement", "minimumAnswers", "judgeOn");
+        Form form = new Form(visit, number, CaseTab.PLAN, "criterion", "stratum", "measure", "minimumImprovement", "minimumAnswers", "judgeOn");
         String[] stratum = visit.raw("stratum").split(":", 2);
         Optional<Stratum.Kind> kind = List.of(Stratum.Kind.values()).stream().filter(k -> k.name().equals(stratum[0])).findFirst();
         if (kind.isEmpty() || stratum.length < 2) {
             return form.refused(List.of(new Problem("stratum", visit.raw("stratum"), "")));
         }
-        Criterion wanted = new Criterion(new Stratum(kind.get(), stratum[1]), whole(visit, "minimumImprovement"), whole(visit, "minimumAnswers"), visit.day("judgeOn").orElse(null));
+        Criterion wanted = new Criterion(new Stratum(kind.get(), stratum[1]), visit.parameter("measure", Criterion.Measure.class).orElse(Criterion.Measure.LOW_ANSWERS), whole(visit, "minimumImprovement"), whole(visit, "minimumAnswers"), visit.day("judgeOn").orElse(null));
         return form.answer(criterion.fix(form.call(), wanted, visit.now()), "criterion-fixed");
     }
 

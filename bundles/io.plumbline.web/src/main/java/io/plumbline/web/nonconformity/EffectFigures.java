@@ -26,7 +26,7 @@ import io.plumbline.web.Look;
  * @param missing     answers after that are missing to the minimum
  * @param needed      answers after that would find the minimum improvement; empty where that is not known
  */
-record EffectFigures(EffectCheck check, List<Line> lines, String improvement, String chance, String beyond, long missing, String needed, boolean newest) {
+record EffectFigures(EffectCheck check, Criterion.Measure measure, List<Line> lines, String improvement, String chance, String beyond, long missing, String needed, boolean newest) {
     private static final long FEWEST_FOR_A_SHARE = 10;
 
     /** A group of deliveries in both periods. */
@@ -42,7 +42,7 @@ record EffectFigures(EffectCheck check, List<Line> lines, String improvement, St
     static EffectFigures of(EffectCheck check, Criterion criterion, boolean newest, Look look) {
         Proposal proposal = CheckEffect.proposal(criterion, check.counts());
         Figures figures = proposal.figures();
-        return new EffectFigures(check,
+        return new EffectFigures(check, criterion.measure(),
                 List.of(new Line("affected", cell(check.counts().affectedBefore(), look), cell(check.counts().affectedAfter(), look)),
                         new Line("others", cell(check.counts().othersBefore(), look), cell(check.counts().othersAfter(), look))),
                 points(figures.improvement(), look), chance(figures.chance().value(), look), points(figures.beyondUnaffected(), look), figures.missing().after(),
