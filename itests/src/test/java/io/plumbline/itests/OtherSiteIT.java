@@ -36,8 +36,10 @@ public class OtherSiteIT {
     /** About the installation, or about the caller; what belongs to sites stands in neither. */
     private static final Pattern NOT_OF_A_SITE = Pattern.compile("SHELL .*|\\w+ /(api/v1/)?(account|docs|openapi\\.json|users|operation|queues|streams|mails|quarantine|webhooks|roles|journal|help|mailbox"
             + "|login|logout|setup|metrics|health|assets|favicon\\.ico|robots\\.txt|s|u)(/.*)?|GET /soap/v1/\\w+\\?wsdl|SOAP ErpEvents\\.(report|amend|cancel).*|POST /api/v1/deliveries");
-    /** The operations that name one case. */
-    private static final Pattern FILE = Pattern.compile("SOAP Quality\\.(?!answers|nonconformities).*");
+    /** The operations that enter something about a delivery. */
+    private static final Pattern SOAP_FILING = Pattern.compile("SOAP Quality\\.(reportNonconformity|takeComplaint)");
+    /** The operations that name one case or complaint. */
+    private static final Pattern FILE = Pattern.compile("SOAP Quality\\.(?!answers|nonconformities|report|take).*");
     private static final Map<String, Api> APIS = new LinkedHashMap<>();
     private static final Map<String, PageClient> PAGES = new LinkedHashMap<>();
     private static final Map<String, String> IDS = new LinkedHashMap<>();
@@ -110,10 +112,12 @@ public class OtherSiteIT {
                 boolean fault = parts[0].startsWith("SOAP ErpEvents.") || file;
                 boolean batch = parts[0].endsWith("/assignments");
                 boolean filing = parts[0].equals("POST /api/v1/nonconformities") || parts[0].equals("POST /api/v1/complaints");
-                boolean rightly = filing ? answer.statusCode() == 422 && answer.body().contains("\"field\":\"delivery\"")
+                boolean soapFiling = SOAP_FILING.matcher(parts[0]).matches();
+                boolean rightly = soapFiling ? answer.statusCode() == 500 && answer.body().contains("invalidRequest") && answer.body().matches("(?s).*<[^>]*field>delivery</.*")
+                        : filing ? answer.statusCode() == 422 && answer.body().contains("\"field\":\"delivery\"")
                         : batch ? answer.statusCode() == 200 && answer.body().contains("\"status\":404") && !answer.body().contains("\"status\":200")
                         : fault ? answer.statusCode() == 500 && answer.body().contains("notFound") : answer.statusCode() == (one ? 404 : 200);
-                if (!rightly || leaks(answer.body(), one || batch || file || filing)) {
+                if (!rightly || leaks(answer.body(), one || batch || file || filing || soapFiling)) {
                     wrong.add(parts[0] + " by " + caller + ": " + answer.statusCode() + " " + answer.body().substring(0, Math.min(300, answer.body().length())));
                 }
             }
@@ -219,17 +223,33 @@ public class OtherSiteIT {
         String order = "<order><connector>erp</connector><company>1</company><orderId>SITE-1</orderId></order>";
         String asked = names[1].equals("whatBecame") ? "<of>" + order + "</of>" : names[1].equals("askForSurvey") ? order : "<since>2020-01-01T00:00:00Z</since>";
         if (FILE.matcher("SOAP " + operation).matches()) {
-            asked = "<number>" + IDS.get("cases") + "</number>" + inFile(names[1]);
+            asked = names[1].endsWith("Complaint") ? "<complaint>" + IDS.get("complaints") + "</complaint>" + inComplaint(names[1]) : "<number>" + IDS.get("cases") + "</number>" + inFile(names[1]);
+        }
+        if (SOAP_FILING.matcher("SOAP " + operation).matches()) {
+            asked = (names[1].equals("takeComplaint") ? "<token>kiel-token-0123456789</token><channel>PHONE</channel><words>x</words>"
+                    : "<source>HAND</source><reference>kiel-token-0123456789</reference><title>x</title>") + "<delivery>" + IDS.get("deliveries") + "</delivery>";
         }
         String envelope = "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><" + names[1] + " xmlns=\"urn:plumbline:soap:v1\">" + asked + "</" + names[1]
                 + "></e:Body></e:Envelope>";
         return APIS.get(caller).post("/soap/v1/" + names[0], "text/xml", envelope.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Such that only the complaint is missing. */
+    private static String inComplaint(String operation) {
+        return operation.equals("readComplaint") ? "" : "<version>1</version>" + switch (operation) {
+            case "answerComplaint" -> "<answer>x</answer>";
+            case "fileComplaint" -> "<title>x</title>";
+            default -> "";
+        };
+    }
+
     /** Such that only the case is missing. */
     private static String inFile(String operation) {
         String id = "0".repeat(26);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        if (operation.startsWith("comment") || operation.equals("withdrawComment")) {
+            return operation.equals("comments") ? "" : operation.equals("withdrawComment") ? "<comment>" + id + "</comment>" : "<text>x</text>";
+        }
         return operation.equals("caseFile") ? "" : "<version>1</version>" + switch (operation) {
             case "moveNonconformity" -> "<move>CONTAIN</move><reason>because</reason>";
             case "recordContainment" -> "<disposition>CREDIT</disposition><what>x</what><authority>y</authority><decidedOn>" + today + "</decidedOn>";
@@ -239,6 +259,11 @@ public class OtherSiteIT {
                     + "</judgeOn></criterion>";
             case "planAction" -> "<kind>CORRECTIVE</kind><what>x</what><owner>kiel-quality</owner><due>" + today.plusDays(9) + "</due>";
             case "carryOutAction" -> "<action>" + id + "</action><deed>BEGIN</deed>";
+            case "gradeNonconformity" -> "<severity>CRITICAL</severity><reason>because</reason>";
+            case "assignNonconformity" -> "<owner>kiel-quality</owner>";
+            case "tellCustomer" -> "<purpose>CONTAINMENT_LETTER</purpose><title>x</title><text>y</text>";
+            case "askForExtension" -> "<action>" + id + "</action><due>" + today.plusDays(9) + "</due><reason>x</reason>";
+            case "decideExtension" -> "<action>" + id + "</action><extension>" + id + "</extension><decision>GRANT</decision>";
             case "proposeRejection" -> "<reason>because</reason>";
             default -> "";
         };

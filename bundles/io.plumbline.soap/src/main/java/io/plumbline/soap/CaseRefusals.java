@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import io.plumbline.application.complaint.ComplaintOutcome;
 import io.plumbline.application.nonconformity.CaseOutcome;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.nonconformity.Gate.Verdict;
@@ -28,6 +29,14 @@ final class CaseRefusals {
         refusal.setMessage("The case is at version " + changed.version() + " by now" + (since.isEmpty() ? "." : ": " + since + ".") + " Read its file again.");
         refusal.setPresentVersion(changed.version());
         changed.since().forEach(j -> refusal.getChange().add(CaseReplies.change(j)));
+        return new Conflict(refusal.getMessage(), refusal);
+    }
+
+    /** Somebody was faster. */
+    static Conflict conflict(ComplaintOutcome.Changed changed) {
+        Refusal refusal = new Refusal();
+        refusal.setMessage("The complaint is at version " + changed.version() + " by now. Read it again.");
+        refusal.setPresentVersion(changed.version());
         return new Conflict(refusal.getMessage(), refusal);
     }
 

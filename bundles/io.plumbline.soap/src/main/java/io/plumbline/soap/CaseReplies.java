@@ -1,24 +1,34 @@
 package io.plumbline.soap;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
+import io.plumbline.application.complaint.ComplaintQueries.ComplaintRow;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
 import io.plumbline.application.nonconformity.ReadCaseFile.Opened;
 import io.plumbline.domain.action.CorrectiveAction.Cancelled;
 import io.plumbline.domain.action.CorrectiveAction.Done;
 import io.plumbline.domain.action.CorrectiveAction.Ineffective;
 import io.plumbline.domain.action.CorrectiveAction.Verified;
+import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.Gate.Missing;
 import io.plumbline.domain.nonconformity.Gate.Verdict;
+import io.plumbline.domain.nonconformity.GradingRule;
 import io.plumbline.domain.nonconformity.RejectionProposal;
 import io.plumbline.soap.v1.ActionKind;
 import io.plumbline.soap.v1.ActionState;
 import io.plumbline.soap.v1.CaseChange;
+import io.plumbline.soap.v1.CaseComplaint;
 import io.plumbline.soap.v1.CaseState;
 import io.plumbline.soap.v1.Cause;
 import io.plumbline.soap.v1.CauseVerdict;
+import io.plumbline.soap.v1.Channel;
+import io.plumbline.soap.v1.Comment;
+import io.plumbline.soap.v1.CommentList;
+import io.plumbline.soap.v1.Complaint;
+import io.plumbline.soap.v1.ComplaintState;
 import io.plumbline.soap.v1.Containment;
 import io.plumbline.soap.v1.CorrectiveAction;
 import io.plumbline.soap.v1.Criterion;
@@ -26,6 +36,12 @@ import io.plumbline.soap.v1.EffectMeasure;
 import io.plumbline.soap.v1.Disposition;
 import io.plumbline.soap.v1.EffectCheck;
 import io.plumbline.soap.v1.EffectProposal;
+import io.plumbline.soap.v1.Extension;
+import io.plumbline.soap.v1.ExtensionDecision;
+import io.plumbline.soap.v1.FiledNonconformity;
+import io.plumbline.soap.v1.Letter;
+import io.plumbline.soap.v1.LetterPurpose;
+import io.plumbline.soap.v1.LetterState;
 import io.plumbline.soap.v1.LowAnswers;
 import io.plumbline.soap.v1.MissingPiece;
 import io.plumbline.soap.v1.Move;
@@ -57,11 +73,13 @@ final class CaseReplies {
         file.containments().forEach(c -> told.getContainment().add(containment(c)));
         file.causes().forEach(c -> told.getCause().add(cause(c)));
         file.plans().forEach(p -> told.getPlan().add(plan(p)));
-        file.actions().forEach(a -> told.getAction().add(action(a)));
+        file.actions().forEach(a -> told.getAction().add(action(a, opened.extensions())));
         file.checks().forEach(c -> told.getCheck().add(check(c)));
         told.setRejection(file.rejection() == null ? null : rejection(file.rejection()));
         opened.signatures().forEach(s -> told.getSignature().add(signature(s)));
         opened.offers().forEach(o -> told.getMove().add(offer(o)));
+        opened.told().forEach(m -> told.getLetter().add(letter(m)));
+        opened.complaints().forEach(c -> told.getComplaint().add(complaint(c, file)));
         return told;
     }
 
@@ -111,7 +129,7 @@ final class CaseReplies {
         return told;
     }
 
-    private static CorrectiveAction action(io.plumbline.domain.action.CorrectiveAction a) {
+    private static CorrectiveAction action(io.plumbline.domain.action.CorrectiveAction a, List<io.plumbline.domain.action.Extension> extensions) {
         CorrectiveAction told = new CorrectiveAction();
         told.setId(a.facts().id().value());
         told.setCycle(a.facts().cycle());
@@ -134,6 +152,106 @@ final class CaseReplies {
             told.setCancellationAcceptedBy(cancelled.acceptedBy());
         }
         told.setChangedAt(Replies.moment(a.facts().changedAt()));
+        extensions.stream().filter(e -> e.action().equals(a.facts().id())).forEach(e -> told.getExtension().add(extension(e)));
+        return told;
+    }
+
+    private static Extension extension(io.plumbline.domain.action.Extension e) {
+        Extension told = new Extension();
+        told.setId(e.id().value());
+        told.setDueBefore(Replies.day(e.dueBefore()));
+        told.setWanted(Replies.day(e.wanted()));
+        told.setReason(Replies.text(e.reason()));
+        told.setBy(e.by());
+        told.setAskedAt(Replies.moment(e.askedAt()));
+        told.setDecision(ExtensionDecision.fromValue(e.decision().name()));
+        told.setDecidedBy(e.decidedBy());
+        told.setBecause(Replies.text(e.because()));
+        told.setDecidedAt(e.decidedBy() == null ? null : Replies.moment(e.changedAt()));
+        return told;
+    }
+
+    private static Letter letter(Mail m) {
+        Letter told = new Letter();
+        told.setPurpose(LetterPurpose.fromValue(m.purpose().name()));
+        told.setState(LetterState.fromValue(m.state().name()));
+        told.setTitle(Replies.text(m.title()));
+        told.setText(Replies.text(m.text()));
+        told.setWrittenAt(Replies.moment(m.createdAt()));
+        told.setSentAt(Replies.moment(m.sentAt()));
+        return told;
+    }
+
+    private static CaseComplaint complaint(io.plumbline.domain.complaint.Complaint c, CaseFile of) {
+        io.plumbline.domain.complaint.Complaint.Facts f = c.facts();
+        CaseComplaint told = new CaseComplaint();
+        told.setId(f.id().value());
+        told.setOrigin(of.nonconformity().facts().trigger().complaint(f.id()));
+        told.setState(ComplaintState.fromValue(c.state()));
+        told.setChannel(Channel.fromValue(f.channel().name()));
+        told.setReceivedAt(Replies.moment(f.receivedAt()));
+        told.setAcknowledgeBy(Replies.moment(f.acknowledgeBy()));
+        told.setAcknowledgedAt(Replies.moment(f.acknowledgedAt()));
+        told.setAnswerBy(Replies.moment(f.answerBy()));
+        told.setAnsweredAt(Replies.moment(f.answeredAt()));
+        return told;
+    }
+
+    static Complaint complaint(ComplaintRow row, Instant now) {
+        io.plumbline.domain.complaint.Complaint.Facts f = row.complaint().facts();
+        Complaint told = new Complaint();
+        told.setId(f.id().value());
+        told.setState(ComplaintState.fromValue(row.complaint().state()));
+        told.setChannel(Channel.fromValue(f.channel().name()));
+        told.setComplainant(Replies.text(f.complainant()));
+        told.setWords(Replies.text(f.words()));
+        told.setCustomerName(Replies.text(row.customerName()));
+        told.setOrderNumber(Replies.text(row.orderNumber()));
+        told.setDeliveryNumber(Replies.text(row.deliveryNumber()));
+        told.setNonconformity(row.caseNumber());
+        told.setReceivedAt(Replies.moment(f.receivedAt()));
+        told.setAcknowledgeBy(Replies.moment(f.acknowledgeBy()));
+        told.setAcknowledgedAt(Replies.moment(f.acknowledgedAt()));
+        told.setAcknowledgedLate(row.complaint().acknowledgedLate(now));
+        told.setAnswerBy(Replies.moment(f.answerBy()));
+        told.setAnsweredAt(Replies.moment(f.answeredAt()));
+        told.setAnsweredLate(row.complaint().answeredLate(now));
+        told.setAnswer(Replies.text(f.answer()));
+        told.setEnteredBy(f.by());
+        told.setVersion(f.version());
+        return told;
+    }
+
+    /** An empty list is no empty element, which some clients take for nothing at all. */
+    static CommentList comments(List<io.plumbline.domain.nonconformity.Comment> all) {
+        CommentList told = new CommentList();
+        all.forEach(c -> told.getComment().add(comment(c)));
+        told.setCount(all.size());
+        return told;
+    }
+
+    private static Comment comment(io.plumbline.domain.nonconformity.Comment c) {
+        Comment told = new Comment();
+        told.setId(c.id().value());
+        told.setText(c.withdrawnAt() == null ? Replies.text(c.text()) : null);
+        told.setBy(c.by());
+        told.setAt(Replies.moment(c.at()));
+        told.setWithdrawnAt(Replies.moment(c.withdrawnAt()));
+        return told;
+    }
+
+    /** @param proposal of the rules; null where there was a case */
+    static FiledNonconformity filed(io.plumbline.domain.nonconformity.Nonconformity n, GradingRule.Proposal proposal) {
+        FiledNonconformity told = new FiledNonconformity();
+        told.setNumber(n.facts().number().toString());
+        told.setFiled(proposal != null);
+        told.setState(CaseState.fromValue(n.state()));
+        told.setTitle(Replies.text(n.facts().title()));
+        told.setSeverity(Severity.fromValue(n.facts().severity().name()));
+        if (proposal != null) {
+            told.setProposed(Severity.fromValue(proposal.severity().name()));
+            told.getReason().addAll(proposal.reasons());
+        }
         return told;
     }
 

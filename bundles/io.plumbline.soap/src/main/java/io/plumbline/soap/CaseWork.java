@@ -6,15 +6,21 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.PlanAction;
+import io.plumbline.application.nonconformity.AssignCase;
+import io.plumbline.application.nonconformity.CommentCase;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
+import io.plumbline.application.nonconformity.GradeCase;
 import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.RecordContainment;
+import io.plumbline.application.nonconformity.ReportNonconformity;
+import io.plumbline.application.nonconformity.TellCustomer;
 
-/** All that can be done with the file of a case. */
+/** All that can be done with a case and its file. */
 @Component(service = CaseWork.class)
 public final class CaseWork {
     final ReadCaseFile read;
@@ -26,10 +32,18 @@ public final class CaseWork {
     final CarryOutAction carryOut;
     final CheckEffect check;
     final ProposeRejection rejection;
+    final ReportNonconformity report;
+    final GradeCase grade;
+    final AssignCase assign;
+    final TellCustomer tell;
+    final ExtendAction extend;
+    final CommentCase comments;
 
     @Activate
     public CaseWork(@Reference ReadCaseFile read, @Reference MoveCase move, @Reference RecordContainment contain, @Reference FindCause cause, @Reference FixCriterion criterion,
-            @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection rejection) {
+            @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection rejection,
+            @Reference ReportNonconformity report, @Reference GradeCase grade, @Reference AssignCase assign, @Reference TellCustomer tell, @Reference ExtendAction extend,
+            @Reference CommentCase comments) {
         this.read = read;
         this.move = move;
         this.contain = contain;
@@ -39,5 +53,11 @@ public final class CaseWork {
         this.carryOut = carryOut;
         this.check = check;
         this.rejection = rejection;
+        this.report = report;
+        this.grade = grade;
+        this.assign = assign;
+        this.tell = tell;
+        this.extend = extend;
+        this.comments = comments;
     }
 }

@@ -46,7 +46,7 @@ final class Findings implements ErrorHandler {
     private static final String VERSION = "a whole number from 1, the version of the case file that was read";
     private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("Moment", MOMENT), Map.entry("dateTime", MOMENT), Map.entry("Day", DAY), Map.entry("date", DAY),
             Map.entry("Number", NUMBER), Map.entry("decimal", NUMBER), Map.entry("boolean", "true or false"), Map.entry("Limit", "a whole number from 1 to 200"),
-            Map.entry("CaseVersion", VERSION), Map.entry("long", WHOLE), Map.entry("integer", WHOLE), Map.entry("int", WHOLE));
+            Map.entry("CaseVersion", VERSION), Map.entry("ComplaintVersion", "a whole number from 1, the version of the complaint that was read"), Map.entry("long", WHOLE), Map.entry("integer", WHOLE), Map.entry("int", WHOLE));
     /** What an operation may hold that is repeated to nobody, and which one. */
     private static final String SECRET = "password";
     private static final String SIGNED = "moveNonconformity";

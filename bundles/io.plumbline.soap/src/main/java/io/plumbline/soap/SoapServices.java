@@ -41,8 +41,9 @@ public final class SoapServices {
 
     @Activate
     public SoapServices(BundleContext bundle, @Reference RecordDelivery record, @Reference ReceiveDeliveries receive, @Reference AskForSurvey ask, @Reference WhatBecame whatBecame,
-            @Reference ErpNames names, @Reference CaseQueries cases, @Reference SurveyQueries surveys, @Reference CaseWork work, @Reference Organisation.Current organisation) {
-        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, ask, whatBecame), new QualityEndpoint(names, cases, surveys, work)),
+            @Reference ErpNames names, @Reference CaseQueries cases, @Reference SurveyQueries surveys, @Reference CaseWork work,
+            @Reference ComplaintWork complaints, @Reference Organisation.Current organisation) {
+        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, ask, whatBecame), new QualityEndpoint(names, cases, surveys, work, complaints)),
                 path -> organisation.get().link(ROOT + path));
         servlet = bundle.registerService(Servlet.class, door, properties(door));
     }

@@ -22,9 +22,13 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 import io.plumbline.application.action.CarryOutAction;
+import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.action.Extension;
+import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.LedgerLine;
+import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Disposition;
@@ -167,6 +171,12 @@ public class ContractTest {
         assertThat(words(schema, "StratumKind")).isEqualTo(words(Stratum.Kind.class));
         assertThat(words(schema, "EffectProposal")).isEqualTo(words(EffectCheck.Proposal.class));
         assertThat(words(schema, "SignatureMeaning")).isEqualTo(words(Signature.Meaning.class));
+        assertThat(words(schema, "IntakeSource")).isEqualTo(words(ReportNonconformity.Source.class));
+        assertThat(words(schema, "ComplaintState")).isEqualTo(states(Complaint.class));
+        assertThat(words(schema, "Channel")).isEqualTo(words(Complaint.Channel.class));
+        assertThat(words(schema, "LetterPurpose")).isEqualTo(Arrays.stream(Mail.Purpose.values()).filter(Mail.Purpose::letter).map(Enum::name).collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(words(schema, "LetterState")).isEqualTo(words(Mail.State.class));
+        assertThat(words(schema, "ExtensionDecision")).isEqualTo(words(Extension.Decision.class));
         Set<String> answers = words(Response.class);
         answers.remove("Facts");
         assertThat(words(schema, "AnswerState")).isEqualTo(answers);
@@ -185,9 +195,9 @@ public class ContractTest {
     @Test
     public void everyOperationSaysWhoMayCallIt() {
         assertThat(SoapService.rights(ErpEventsEndpoint.class, ErpEvents.class)).hasSize(9).allSatisfy((name, roles) -> assertThat(roles).containsExactly("erp"));
-        assertThat(SoapService.rights(QualityEndpoint.class, Quality.class)).hasSize(12).allSatisfy((name, roles) -> assertThat(roles).as(name)
+        assertThat(SoapService.rights(QualityEndpoint.class, Quality.class)).hasSize(26).allSatisfy((name, roles) -> assertThat(roles).as(name)
                 .isEqualTo(Set.of("answers", "nonconformities").contains(name) ? List.of("erp", "quality-manager", "auditor")
-                        : name.equals("caseFile") ? List.of("quality-manager", "auditor") : List.of("quality-manager")));
+                        : Set.of("caseFile", "comments", "readComplaint").contains(name) ? List.of("quality-manager", "auditor") : List.of("quality-manager")));
     }
 
     @WebService

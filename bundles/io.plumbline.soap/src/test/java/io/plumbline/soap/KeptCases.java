@@ -40,12 +40,17 @@ final class KeptCases implements Nonconformities, CaseFiles {
 
     /** A case that was just reported; its number. */
     String reported(Site site) {
+        return reported(site, null);
+    }
+
+    /** The same with somebody who can be written to, or null. */
+    String reported(Site site, Id contact) {
         int running = cases.size() + 1;
         Id id = new Id(String.format("%026d", running));
         CaseNumber number = new CaseNumber(site, 2026, running);
         Instant now = Instant.now();
         cases.add(new Nonconformity.Reported(new Nonconformity.Facts(id, site, number, new Trigger(Trigger.Kind.HAND, id), "Satisfaction 1 of 5", List.of(), Severity.MAJOR, null, null, null,
-                null, null, null, null, 0, 1, now, now, 1)));
+                contact, null, null, null, 0, 1, now, now, 1)));
         return number.toString();
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,12 @@ import io.plumbline.application.access.ListColleagues;
 import io.plumbline.application.action.AnsweredDeliveries;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.PlanAction;
+import io.plumbline.application.complaint.ComplaintQueries;
+import io.plumbline.application.complaint.ComplaintQueries.ComplaintRow;
+import io.plumbline.application.complaint.HandleComplaint;
+import io.plumbline.application.complaint.TakeComplaint;
 import io.plumbline.application.customer.ErpNames;
 import io.plumbline.application.delivery.DeliveryFormat;
 import io.plumbline.application.delivery.DeliveryKeeping;
@@ -74,16 +80,24 @@ import io.plumbline.application.delivery.RecordReceipt;
 import io.plumbline.application.delivery.WhatBecame;
 import io.plumbline.application.journal.JournalQueries;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
+import io.plumbline.application.mail.Dispatch;
 import io.plumbline.application.mail.DropMails;
+import io.plumbline.application.mail.Letters;
+import io.plumbline.application.nonconformity.AssignCase;
 import io.plumbline.application.nonconformity.CaseDesk;
+import io.plumbline.application.nonconformity.CaseFiling;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
+import io.plumbline.application.nonconformity.CommentCase;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
+import io.plumbline.application.nonconformity.GradeCase;
 import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.RecordContainment;
+import io.plumbline.application.nonconformity.ReportNonconformity;
+import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.survey.AskForSurvey;
 import io.plumbline.application.survey.DecideInvitation;
 import io.plumbline.application.survey.Programmes;
@@ -98,7 +112,10 @@ import io.plumbline.domain.access.PasswordHashes;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.access.User;
 import io.plumbline.domain.access.Users;
+import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.action.Extensions;
+import io.plumbline.domain.complaint.Complaint;
+import io.plumbline.domain.complaint.ComplaintDeadlines;
 import io.plumbline.domain.complaint.Complaints;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
@@ -116,11 +133,15 @@ import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.Attachments;
+import io.plumbline.domain.nonconformity.Comment;
+import io.plumbline.domain.nonconformity.Comments;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.Orders;
@@ -153,6 +174,10 @@ final class SoapRoom extends ExternalResource {
     /** Cases with their files, and who works on them; each has {@link #PASSWORD}. */
     final KeptCases kept = new KeptCases();
     final Map<String, User> users = new HashMap<>();
+    final Map<Id, Extension> extensions = new LinkedHashMap<>();
+    final Map<Id, Complaint> complaints = new LinkedHashMap<>();
+    final Map<Id, Comment> comments = new LinkedHashMap<>();
+    final Map<Id, Mail> mails = new LinkedHashMap<>();
     private final List<JournalRow> told = new ArrayList<>();
     /** The last call of a list, as the queries saw it. */
     final List<Object> asked = new ArrayList<>();
@@ -277,7 +302,7 @@ final class SoapRoom extends ExternalResource {
                 port(OptOuts.class, Map.of()), keptInvitations, port(Nonconformities.class, Map.of()), ledger, new DropMails(mails, journal), programmes, organisation);
         door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, new AskForSurvey(transactions, keptOrders, decide),
                 new WhatBecame(transactions, keptDeliveries, keptOrders, views, surveys)),
-                new QualityEndpoint(new ErpNames(transactions, keptCustomers, keptOrders), caseQueries, surveys, work(transactions, ids))), path -> ours.link(SoapServices.ROOT + path));
+                quality(transactions, ids, new ErpNames(transactions, keptCustomers, keptOrders), caseQueries, surveys, keptDeliveries, keptOrders, keptCustomers, organisation)), path -> ours.link(SoapServices.ROOT + path));
         server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
@@ -292,7 +317,8 @@ final class SoapRoom extends ExternalResource {
         port = connector.getLocalPort();
     }
 
-    private CaseWork work(Transactions transactions, Ids ids) {
+    private QualityEndpoint quality(Transactions transactions, Ids ids, ErpNames names, CaseQueries caseQueries, SurveyQueries surveys, Deliveries deliveries, Orders orders, Customers customers,
+            Organisation.Current organisation) {
         for (String login : List.of("pia", "ian", "zoe")) {
             users.put(login, new User.Active(new User.Facts(ids.next(Instant.now()), Site.MAIN, login, login.toUpperCase(Locale.ROOT), null, Set.of(Role.QUALITY_MANAGER), Language.EN,
                     User.Notice.NONE, "hash of " + PASSWORD, 0, Instant.now(), 1)));
@@ -308,11 +334,35 @@ final class SoapRoom extends ExternalResource {
         }));
         JournalQueries history = port(JournalQueries.class, Map.of("of", a -> told.stream().filter(row -> ((List<?>) a[0]).contains(row.object())).toList()));
         CaseDesk desk = new CaseDesk(transactions, journal, history, kept, kept);
-        return new CaseWork(new ReadCaseFile(transactions, kept, kept, port(Intakes.class, Map.of("of", a -> Optional.empty())), port(Complaints.class, Map.of("of", a -> List.of())), port(Extensions.class, Map.of("ofCase", a -> List.of())), port(Mails.class, Map.of("about", a -> List.of())), new ListColleagues(transactions, people),
-                port(Recurrences.class, Map.of("after", x -> List.of(), "before", x -> List.of()))), new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of("of", a -> List.of())), port(Extensions.class, Map.of("ofCase", a -> List.of())), new CheckPassword(transactions, people, hashes, journal, () -> rules),
-                new Steps(port(WorkQueue.class, Map.of("put", a -> null)))),
+        Extensions moreTime = port(Extensions.class, Map.of("of", a -> extensions.values().stream().filter(e -> e.action().equals(a[0])).toList(),
+                "ofCase", a -> extensions.values().stream().filter(e -> e.nonconformity().equals(a[0])).toList(),
+                "add", a -> keep(extensions, ((Extension) a[0]).id(), (Extension) a[0]), "save", a -> keep(extensions, ((Extension) a[0]).id(), (Extension) a[0])));
+        Complaints keptComplaints = port(Complaints.class, Map.of("of", a -> complaints.values().stream().filter(c -> a[0].equals(c.facts().nonconformity())).toList(),
+                "byId", a -> Optional.ofNullable(complaints.get(a[0])),
+                "byToken", a -> complaints.values().stream().filter(c -> c.facts().site().equals(a[0]) && c.facts().token().equals(a[1])).findFirst(),
+                "add", a -> keep(complaints, ((Complaint) a[0]).facts().id(), (Complaint) a[0]), "save", a -> keep(complaints, ((Complaint) a[0]).facts().id(), (Complaint) a[0])));
+        ComplaintQueries complaintRows = port(ComplaintQueries.class, Map.of("one", a -> Optional.ofNullable(complaints.get(a[1])).filter(c -> c.facts().site().equals(a[0]))
+                .map(c -> new ComplaintRow(c, "Müller & <Söhne>", null, null, c.facts().nonconformity() == null ? null : kept.byId(c.facts().nonconformity()).orElseThrow().facts().number().toString(),
+                        null, null))));
+        Comments keptComments = port(Comments.class, Map.of("of", a -> comments.values().stream().filter(c -> c.nonconformity().equals(a[0])).toList(),
+                "byId", a -> Optional.ofNullable(comments.get(a[0])), "add", a -> keep(comments, ((Comment) a[0]).id(), (Comment) a[0]), "save", a -> keep(comments, ((Comment) a[0]).id(), (Comment) a[0])));
+        Mails keptMails = port(Mails.class, Map.of("about", a -> mails.values().stream().filter(m -> m.subject().equals(a[0])).toList(),
+                "of", a -> mails.values().stream().filter(m -> m.purpose() == a[0] && m.subject().equals(a[1])).findFirst(), "add", a -> keep(mails, ((Mail) a[0]).id(), (Mail) a[0])));
+        Steps steps = new Steps(port(WorkQueue.class, Map.of("put", a -> null)));
+        Intakes intakes = port(Intakes.class, Map.of());
+        ReportNonconformity report = new ReportNonconformity(transactions, kept, port(Feedbacks.class, Map.of()), deliveries, orders, customers,
+                new CaseFiling(ids, steps, journal, kept, intakes, orders, deliveries, customers));
+        Letters letters = port(Letters.class, Map.of("toCustomer", a -> new Letters.Letter((String) a[3], (String) a[4], "<p>" + a[4] + "</p>")));
+        CaseWork work = new CaseWork(new ReadCaseFile(transactions, kept, kept, intakes, keptComplaints, moreTime, keptMails, new ListColleagues(transactions, people),
+                port(Recurrences.class, Map.of())),
+                new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of()), moreTime, new CheckPassword(transactions, people, hashes, journal, () -> rules), steps),
                 new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
-                new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME), new ProposeRejection(desk, ids, kept));
+                new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME), new ProposeRejection(desk, ids, kept), report, new GradeCase(desk),
+                new AssignCase(desk, people), new TellCustomer(desk, customers, keptMails, letters, new Dispatch(transactions, ids, keptMails, journal, null, organisation), steps, organisation),
+                new ExtendAction(transactions, desk, ids, kept, kept, moreTime),
+                new CommentCase(transactions, ids, steps, journal, kept, keptComments, port(Notices.class, Map.of()), people));
+        return new QualityEndpoint(names, caseQueries, surveys, work, new ComplaintWork(new TakeComplaint(transactions, ids, journal, keptComplaints, deliveries, orders, customers,
+                () -> ComplaintDeadlines.DEFAULT, organisation), new HandleComplaint(transactions, journal, keptComplaints, kept, report), complaintRows));
     }
 
     /** About the deliveries that were reported 15 of 30 low answers a year ago and 1 of 40 now; about others 3 of 33 both times. */

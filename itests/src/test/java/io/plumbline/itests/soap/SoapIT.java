@@ -52,6 +52,9 @@ import io.plumbline.itests.soap.client.AskResult;
 import io.plumbline.itests.soap.client.Basis;
 import io.plumbline.itests.soap.client.CaseState;
 import io.plumbline.itests.soap.client.CauseVerdict;
+import io.plumbline.itests.soap.client.Channel;
+import io.plumbline.itests.soap.client.Complaint;
+import io.plumbline.itests.soap.client.ComplaintState;
 import io.plumbline.itests.soap.client.Conflict;
 import io.plumbline.itests.soap.client.Contact;
 import io.plumbline.itests.soap.client.Criterion;
@@ -65,13 +68,18 @@ import io.plumbline.itests.soap.client.Document;
 import io.plumbline.itests.soap.client.ErpDate;
 import io.plumbline.itests.soap.client.ErpEvents;
 import io.plumbline.itests.soap.client.ErpEventsService;
+import io.plumbline.itests.soap.client.ExtensionDecision;
+import io.plumbline.itests.soap.client.ExtensionVerdict;
 import io.plumbline.itests.soap.client.Fate;
+import io.plumbline.itests.soap.client.FiledNonconformity;
 import io.plumbline.itests.soap.client.FiveWhys;
+import io.plumbline.itests.soap.client.IntakeSource;
 import io.plumbline.itests.soap.client.InvalidDelivery;
 import io.plumbline.itests.soap.client.InvalidRequest;
 import io.plumbline.itests.soap.client.InvitationState;
 import io.plumbline.itests.soap.client.Kind;
 import io.plumbline.itests.soap.client.LedgerLine;
+import io.plumbline.itests.soap.client.LetterPurpose;
 import io.plumbline.itests.soap.client.Line;
 import io.plumbline.itests.soap.client.Move;
 import io.plumbline.itests.soap.client.MoveRefused;
@@ -85,6 +93,7 @@ import io.plumbline.itests.soap.client.OrderState;
 import io.plumbline.itests.soap.client.Outcome;
 import io.plumbline.itests.soap.client.Quality;
 import io.plumbline.itests.soap.client.QualityService;
+import io.plumbline.itests.soap.client.Severity;
 import io.plumbline.itests.soap.client.Source;
 import io.plumbline.itests.soap.client.Status;
 import io.plumbline.itests.soap.client.StratumKind;
@@ -387,6 +396,62 @@ public class SoapIT {
 
     private static Quality manager(String login, String password) throws Exception {
         return as(new QualityService(served("Quality").toUri().toURL()).getQualityPort(), "Quality", login, password);
+    }
+
+    @Test
+    public void theDailyWorkOfAManagerFromAComplaintToMoreTime() throws Exception {
+        String firstsPassword = People.made(PLUMBLINE, "soap-daily", "Dora Daily", "quality-manager");
+        String password = People.made(PLUMBLINE, "soap-other", "Otto Other", "quality-manager");
+        Quality first = manager("soap-daily", firstsPassword);
+        Quality second = manager("soap-other", password);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String number = filed("S14");
+        String delivery = erp.whatBecame(deliveryOf("S14")).get(0).getId();
+
+        FiledNonconformity byHand = first.reportNonconformity(IntakeSource.HAND, "soap-token-0123456789", null, "Hinges are wet", "All of them", null, true, null, null, delivery, null, null, "1", null,
+                null, null);
+        assertThat(byHand.isFiled()).isTrue();
+        assertThat(byHand.getSeverity()).isEqualTo(Severity.MAJOR);
+        assertThat(first.reportNonconformity(IntakeSource.HAND, "soap-token-0123456789", null, "Hinges are wet", null, null, null, null, null, null, null, null, null, null, null, null).isFiled())
+                .isFalse();
+        InvalidRequest line = catchThrowableOfType(() -> first.reportNonconformity(IntakeSource.HAND, "soap-token-9876543210", null, "x", null, null, null, null, null, delivery, null, null, "7", null,
+                null, null), InvalidRequest.class);
+        assertThat(line.getFaultInfo().getProblem()).singleElement().satisfies(p -> assertThat(p.getField() + " " + p.getValue()).isEqualTo("line 7"));
+        assertThat(first.gradeNonconformity(number, version(number), Severity.CRITICAL, "The edge cuts").getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(first.assignNonconformity(number, version(number), "soap-daily").getOwner()).isEqualTo("soap-daily");
+
+        Complaint taken = first.takeComplaint("soap-complaint-0123456789", Channel.PHONE, "Jana Petersen", "The hinges stick", null, delivery, null, null);
+        assertThat(taken.getOrderNumber()).isEqualTo("SO-S14");
+        Complaint acknowledged = first.acknowledgeComplaint(taken.getId(), taken.getVersion(), null);
+        assertThat(catchThrowableOfType(() -> second.answerComplaint(taken.getId(), taken.getVersion(), "x", null), Conflict.class).getFaultInfo().getPresentVersion())
+                .isEqualTo(acknowledged.getVersion());
+        Complaint linked = second.fileComplaint(taken.getId(), acknowledged.getVersion(), number, null, null, null, null, null);
+        assertThat(linked.getNonconformity()).isEqualTo(number);
+        assertThat(second.answerComplaint(taken.getId(), linked.getVersion(), "New ones leave today", null).getState()).isEqualTo(ComplaintState.ANSWERED);
+        assertThat(quality.caseFile(number).getComplaint()).singleElement().satisfies(c -> assertThat(c.getId() + c.getState()).isEqualTo(taken.getId() + ComplaintState.ANSWERED));
+        assertThat(quality.readComplaint(taken.getId()).getAnswer()).isEqualTo("New ones leave today");
+
+        first.recordContainment(number, version(number), Disposition.REPLACEMENT, "New ones sent", null, null, "Head of sales", day(today));
+        assertThat(first.tellCustomer(number, version(number), LetterPurpose.CONTAINMENT_LETTER, "Your order SO-S14", "New ones <are> on their way").getLetter()).hasSize(1);
+        await().atMost(SOON).until(() -> Arrays.stream(PLUMBLINE.post().getReceivedMessages()).anyMatch(m -> String.valueOf(text(m, "s14@nordlicht.example")).contains("New ones <are> on their way")));
+        assertThat(second.commentNonconformity(number, "Done, @soap-daily").getComment()).extracting(c -> c.getBy()).containsExactly("soap-other");
+        assertThat(quality.comments(number).getCount()).isEqualTo(1);
+        assertThat(catchThrowableOfType(() -> first.withdrawComment(number, quality.comments(number).getComment().get(0).getId()), InvalidRequest.class).getFaultInfo().getProblem())
+                .extracting(p -> p.getField()).containsExactly("comment");
+
+        first.moveNonconformity(number, version(number), Move.CONTAIN, "because", null, null);
+        Analysis why = new Analysis();
+        why.setFreeText("The box is too weak");
+        String cause = first.proposeCause(number, version(number), why, null).getCause().get(0).getId();
+        second.judgeCause(number, version(number), cause, CauseVerdict.VERIFIED, "Tried a stronger one");
+        first.moveNonconformity(number, version(number), Move.ANALYSE, "because", null, null);
+        String action = first.planAction(number, version(number), ActionKind.CORRECTIVE, "Stronger boxes", "soap-other", day(today.plusDays(9))).getAction().get(0).getId();
+        assertThat(catchThrowableOfType(() -> first.askForExtension(number, version(number), action, day(today.plusDays(20)), "x"), InvalidRequest.class).getFaultInfo().getProblem())
+                .extracting(p -> p.getField()).containsExactly("action");
+        String extension = second.askForExtension(number, version(number), action, day(today.plusDays(20)), "The boxes come late").getAction().get(0).getExtension().get(0).getId();
+        NonconformityFile granted = first.decideExtension(number, version(number), action, extension, ExtensionVerdict.GRANT, null);
+        assertThat(granted.getAction().get(0).getDue()).isEqualTo(day(today.plusDays(20)));
+        assertThat(granted.getAction().get(0).getExtension().get(0).getDecision()).isEqualTo(ExtensionDecision.GRANTED);
     }
 
     @Test
