@@ -46,6 +46,10 @@ public class MoreTimeTest {
             return Optional.of(found);
         }
 
+        public Optional<Nonconformity> byId(Id id) {
+            return samples.nonconformities().byId(id);
+        }
+
         public void save(Nonconformity next) {
             found = next;
         }
