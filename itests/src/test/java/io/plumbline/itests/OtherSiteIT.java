@@ -215,7 +215,7 @@ public class OtherSiteIT {
         if (path.endsWith("/assignments")) {
             return "{\"owner\":\"kiel-quality\",\"cases\":[{\"number\":\"" + IDS.get("cases") + "\",\"version\":1}]}";
         }
-        return path.endsWith("/rejection") ? "{\"reason\":\"because\"}" : "";
+        return path.endsWith("/rejection") || path.endsWith("/dismissal") ? "{\"reason\":\"because\"}" : "";
     }
 
     private static HttpResponse<String> soap(String operation, String caller) throws Exception {

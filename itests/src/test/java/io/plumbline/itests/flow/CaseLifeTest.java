@@ -293,6 +293,7 @@ public class CaseLifeTest {
         plumbline.store.transactions().run(() -> plumbline.store.workQueue().put(new Flow.Due(new Command.FindRecurrences(found.later()), back)));
         plumbline.work(back);
         assertThat(recurrences(earlier)).containsExactly(found);
+        assertThat(plumbline.sql("select kind from step where kind = 'FIND_RECURRENCES'")).as("and the step is done").isEmpty();
         answered("58", LOW, closed.plus(Duration.ofDays(200)));
         answered("58", LOW, closed.plus(Duration.ofDays(366)));
         assertThat(recurrences(earlier)).extracting(Recurrence::window).as("newest first, and none after a year").containsExactly(Recurrence.Window.DAYS_365, Recurrence.Window.DAYS_90);
