@@ -86,21 +86,11 @@ public final class DerbyBackups implements DatabaseBackups {
             Journal.Verification journal = new JournalVerification(copied).run();
             return new Outcome.Made(inside, tables, journal);
         } finally {
-            shutDown(inside);
+            databases.closeDerby("jdbc:derby:" + inside);
         }
     }
 
     /** Derby says that a database was closed by an exception. */
-    private void shutDown(Path inside) throws SQLException {
-        try {
-            databases.derby("jdbc:derby:" + inside + ";shutdown=true").getConnection().close();
-        } catch (SQLException e) {
-            if (!"08006".equals(e.getSQLState())) {
-                throw e;
-            }
-        }
-    }
-
     private static FileAttribute<?>[] ownerOnly() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))} : new FileAttribute<?>[0];

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,9 +40,14 @@ public final class OpenDatabase {
     private static final long PROBE_MILLIS = 350;
     /** The probe's one row always has its place: it cannot tell that there is room for others. */
     private static final Duration SHORT_OF_ROOM = Duration.ofSeconds(10);
+    /** So long it may sort itself out. */
+    private static final Duration STUCK = Duration.ofSeconds(15);
+    /** Also when nobody asks for its health, a database has to get well. */
+    private static final long PROBE_EVERY_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
 
     private final DataSource dataSource;
+    private final Databases databases;
     private final BundleContext context;
     private final ScheduledExecutorService thread;
     private final ScheduledExecutorService prober;
@@ -53,10 +59,14 @@ public final class OpenDatabase {
     private volatile String trouble = "the database is being opened";
     private Future<?> probe;
     private volatile String silence;
+    private volatile boolean closedToReopen;
+    /** Since when Derby has been stuck, in {@link System#nanoTime()}; the prober's own. */
+    private Long stuck;
 
     @Activate
-    public OpenDatabase(@Reference(target = "(dataSourceName=plumbline)") DataSource dataSource, BundleContext context) {
+    public OpenDatabase(@Reference(target = "(dataSourceName=plumbline)") DataSource dataSource, @Reference Databases databases, BundleContext context) {
         this.dataSource = dataSource;
+        this.databases = databases;
         this.context = context;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "plumbline-open-database"));
         this.prober = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -65,15 +75,17 @@ public final class OpenDatabase {
             return made;
         });
         thread.execute(this::open);
+        prober.scheduleWithFixedDelay(this::probeInUse, PROBE_EVERY_SECONDS, PROBE_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void open() {
         try {
             Vendor found = Schema.migrate(dataSource);
-            Sql opened = new Sql(dataSource, found);
+            Sql opened = new Sql(dataSource, found, databases.room());
             String withheld = MoveMark.whole(opened).map(MoveMark.Whole::withheld).orElse(null);
             offer(opened, withheld);
-        } catch (SQLException | LiquibaseException | RuntimeException e) {
+        } catch (SQLException | LiquibaseException | RuntimeException | LinkageError e) {
+            reopenIfReadOnly(e);
             String now = "the database cannot be opened: " + SqlFault.reason(e);
             if (slow(e)) {
                 LOG.info("The database takes its time to open");
@@ -87,8 +99,51 @@ public final class OpenDatabase {
     }
 
     /** Whether nothing is wrong so far: Derby makes a new database for longer than somebody waits for a connection. */
-    private static boolean slow(Exception e) {
+    private static boolean slow(Throwable e) {
         return e instanceof SQLTransientConnectionException && e.getCause() == null;
+    }
+
+    /**
+     * A Derby that cannot write while it opens a database, because the disk is full or its lock cannot be taken, opens it read-only, and leaves it so when there is
+     * room again. It has to be closed for that; nothing is lost, because nothing can be written.
+     */
+    private void reopenIfReadOnly(Throwable e) {
+        if (!SqlFault.openedReadOnly(e)) {
+            return;
+        }
+        if (!closedToReopen) {
+            LOG.warn("The database was opened read-only; it is closed and opened again until it can be written to");
+            closedToReopen = true;
+        }
+        try {
+            databases.closeEmbedded();
+        } catch (SQLException | RuntimeException failed) {
+            LOG.warn("The database that was opened read-only cannot be closed: {}", SqlFault.reason(failed));
+        }
+    }
+
+    /**
+     * A Derby that closed itself under way may leave the files locked by what is left of it, or take its whole engine for shut down, for as long as the process lives.
+     * What was acknowledged is safe, as when the power goes.
+     */
+    private void restartIfStuck(Throwable e) {
+        long now = System.nanoTime();
+        if (!SqlFault.stuck(e)) {
+            stuck = null;
+        } else if (stuck == null) {
+            stuck = now;
+        } else if (now - stuck > STUCK.toNanos()) {
+            stuck = now;
+            try {
+                if (databases.restartProcess()) {
+                    LOG.error("Derby does not open the database any more in this process: Karaf is restarted");
+                } else {
+                    LOG.error("Derby does not open the database any more in this process: restart Karaf");
+                }
+            } catch (BundleException failed) {
+                LOG.error("Derby does not open the database any more in this process, and Karaf cannot be restarted", failed);
+            }
+        }
     }
 
     private synchronized void offer(Sql opened, String withheld) {
@@ -137,7 +192,7 @@ public final class OpenDatabase {
 
     /** The database, whether or not it is offered; empty before it was opened. */
     synchronized Optional<Sql> found() {
-        return vendor == null ? Optional.empty() : Optional.of(new Sql(dataSource, vendor));
+        return vendor == null ? Optional.empty() : Optional.of(new Sql(dataSource, vendor, databases.room()));
     }
 
     DataSource dataSource() {
@@ -204,12 +259,23 @@ public final class OpenDatabase {
         return silence == null ? Result.ok(open.vendor().product()) : Result.down(silence);
     }
 
+    private void probeInUse() {
+        Sql open = sql;
+        if (open != null) {
+            probe(open);
+        }
+    }
+
     private void probe(Sql open) {
         try {
             open.change("update probe set written_at = written_at + 1 where id = 1"); // a full disk reads well
+            closedToReopen = false;
+            stuck = null;
             open.roomAgain(SHORT_OF_ROOM);
             say(open.shortage().map(SqlFault::trouble).orElse(null));
         } catch (SqlFault e) {
+            reopenIfReadOnly(e);
+            restartIfStuck(e);
             say(open.shortage().map(SqlFault::trouble).orElseGet(() -> SqlFault.trouble(e)));
         }
     }

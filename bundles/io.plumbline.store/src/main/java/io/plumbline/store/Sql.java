@@ -41,6 +41,7 @@ public final class Sql {
 
     private final DataSource dataSource;
     private final Vendor vendor;
+    private final Room room;
     private final ThreadLocal<Session> current = new ThreadLocal<>();
     /** Shared by transactions underway; taken alone to close. */
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
@@ -49,8 +50,13 @@ public final class Sql {
     private volatile Shortage shortage;
 
     Sql(DataSource dataSource, Vendor vendor) {
+        this(dataSource, vendor, Room.PLENTY);
+    }
+
+    Sql(DataSource dataSource, Vendor vendor, Room room) {
         this.dataSource = dataSource;
         this.vendor = vendor;
+        this.room = room;
     }
 
     /** A transaction underway on this thread. */
@@ -131,6 +137,7 @@ public final class Sql {
     /** Inserts, updates or deletes; how many rows it was. */
     public int change(String sql, Object... parameters) {
         return inSession(sql, connection -> {
+            needRoom();
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 bind(statement, parameters);
                 return statement.executeUpdate();
@@ -155,6 +162,7 @@ public final class Sql {
             return new int[0];
         }
         return inSession(sql, connection -> {
+            needRoom();
             int[] counts = new int[rows.size()];
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int from = 0; from < rows.size(); from += BATCH) {
@@ -311,7 +319,17 @@ public final class Sql {
         }
     }
 
+    private void needRoom() throws SQLException {
+        if (room.isShort()) {
+            throw room.full();
+        }
+    }
+
     private Connection connection() throws SQLException {
+        if (unconnected != null) {
+            // to open a database, Derby writes
+            needRoom();
+        }
         try {
             Connection connection = dataSource.getConnection();
             if (unconnected != null) {

@@ -28,8 +28,11 @@ public final class SqlFault extends StoreFault {
     private static final long serialVersionUID = 1L;
     private static final int MOST_REASON = 300;
     private static final String UNIQUE = "23505";
-    private static final String DISK_FULL = "53100";
+    static final String DISK_FULL = "53100";
     private static final String READ_ONLY = "25006";
+    /** A change, a change of tables, and a connection that wants to write, in a Derby that does not. */
+    private static final Set<String> READ_ONLY_DERBY = Set.of("25502", "25503", "25505");
+    private static final Set<String> STUCK = Set.of("XJ015", "XSDB6");
     /** Connections (both databases), want of resources (PostgreSQL), and a server that goes down or comes up. */
     private static final Pattern AWAY = Pattern.compile("(08|53|57P)...?");
     /** Serialisation failure and deadlock (both databases), deadlock (PostgreSQL), lock timeouts (PostgreSQL, Derby). */
@@ -80,7 +83,7 @@ public final class SqlFault extends StoreFault {
     static String trouble(Throwable e) {
         Set<String> states = states(e);
         String plain = noRoom(e) ? "the disk of the database is full" : states.contains("53300") ? "the database takes no more connections"
-                : states.contains(READ_ONLY) ? "the database is read-only" : noneFree(e) ? "no connection to the database is free" : "the database does not answer";
+                : states.stream().anyMatch(SqlFault::readOnly) ? "the database is read-only" : noneFree(e) ? "no connection to the database is free" : "the database does not answer";
         return plain + ": " + reason(e);
     }
 
@@ -89,7 +92,21 @@ public final class SqlFault extends StoreFault {
     }
 
     private static boolean away(String state) {
-        return state.equals(READ_ONLY) || AWAY.matcher(state).matches();
+        return readOnly(state) || AWAY.matcher(state).matches();
+    }
+
+    private static boolean readOnly(String state) {
+        return state.equals(READ_ONLY) || READ_ONLY_DERBY.contains(state);
+    }
+
+    /** Whether Derby would not write because it opened the database as one that cannot be written to. */
+    static boolean openedReadOnly(Throwable e) {
+        return states(e).stream().anyMatch(READ_ONLY_DERBY::contains);
+    }
+
+    /** Whether Derby opens the database no more, because its whole engine has shut down or what is left of an earlier opening keeps the files locked. */
+    static boolean stuck(Throwable e) {
+        return states(e).stream().anyMatch(STUCK::contains);
     }
 
     /** Whether the pool gave up waiting without having heard from the database: whoever has its connections keeps them. */

@@ -69,7 +69,7 @@ public class DatabaseMovesTest {
     /** What a start of Plumbline does with a database. */
     private void start(DataSource source) {
         offered = null;
-        database = new OpenDatabase(source, (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (p, m, args) -> {
+        database = new OpenDatabase(source, TestDatabase.NO_DRIVERS, (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (p, m, args) -> {
             assertThat(m.getName()).isEqualTo("registerService");
             offered = (Sql) args[1];
             return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class}, (p2, m2, args2) -> {

@@ -44,7 +44,7 @@ public class KilledMovesTest {
             target.setUrl(args[1]);
             AtomicInteger left = new AtomicInteger(Integer.parseInt(args[2]));
             BundleContext context = fake(BundleContext.class, () -> fake(ServiceRegistration.class, () -> null));
-            OpenDatabase database = new OpenDatabase(TestDatabase.derbyAt(args[0]), context);
+            OpenDatabase database = new OpenDatabase(TestDatabase.derbyAt(args[0]), TestDatabase.NO_DRIVERS, context);
             while (database.found().isEmpty()) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }

@@ -34,6 +34,14 @@ public enum TestDatabase {
         }
     };
 
+    /** For databases that need nothing of their driver. */
+    static final Databases NO_DRIVERS = new Databases(null) {
+        @Override
+        String url() {
+            return "";
+        }
+    };
+
     static {
         System.setProperty("derby.stream.error.file", "target/derby.log");
     }

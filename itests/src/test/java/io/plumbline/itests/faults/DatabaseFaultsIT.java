@@ -48,7 +48,7 @@ public class DatabaseFaultsIT {
     private static final int EVENTS_PER_SECOND = 20;
     /** Whoever sends when the database goes cannot note it: one each that invites customers and that tells quality managers. */
     private static final int SENDERS = 2;
-    private static final String SMALL = "64m";
+    private static final String SMALL = "128m";
     /** {@code limit} takes the way of machines where nothing can be mounted also where it can. */
     private static final boolean MAY_MOUNT = !System.getProperty("plumbline.full", "mount").equals("limit");
 
@@ -175,6 +175,9 @@ public class DatabaseFaultsIT {
         Instant cured = Instant.now();
         await(what + " is over").atMost(HEALED).pollInterval(Duration.ofMillis(200)).until(() -> plumbline.readiness() == 200 && said(plumbline).startsWith("ok: "));
         story.append(", well again after ").append(Duration.between(cured, Instant.now()).toMillis()).append(" ms; ");
+        if (plumbline.restarts() > 0) {
+            story.append("restarted itself ").append(plumbline.restarts()).append(" times so far; ");
+        }
         goesOn(post, load);
     }
 

@@ -41,11 +41,13 @@ import io.plumbline.itests.Running;
 final class PlumblineProcess implements Running, AutoCloseable {
     private static final String OPERATOR = "correct horse battery staple";
     private static final Pattern SHOWN_ONCE = Pattern.compile("[a-z0-9]{4}(?:-[a-z0-9]{4}){4}");
+    private static final int WANTS_RESTART = 10;
     private static final Duration BOOT = Duration.ofMinutes(4);
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final Path home;
     private final int port = freePort();
+    private int restarts;
     private Process process;
     private List<ProcessHandle> all = List.of();
     private String erp;
@@ -99,16 +101,35 @@ final class PlumblineProcess implements Running, AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    void start() throws IOException {
+    synchronized void start() throws IOException {
         Path console = home.resolve("data/console.log");
         Files.createDirectories(console.getParent());
         ProcessBuilder command = new ProcessBuilder(home.resolve("bin/karaf").toString(), "daemon");
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
         command.environment().put("PLUMBLINE_HTTP_PORT", Integer.toString(port));
         command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()));
-        process = command.start();
-        process.getOutputStream().close();
+        Process begun = command.start();
+        process = begun;
+        begun.getOutputStream().close();
+        begun.onExit().thenAccept(this::restartIfAsked);
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /** What systemd does by {@code Restart=on-failure}: a Karaf that wants to be restarted ends with this code. */
+    private synchronized void restartIfAsked(Process ended) {
+        if (ended == process && ended.exitValue() == WANTS_RESTART) {
+            restarts++;
+            try {
+                start();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** How often it wanted to be restarted. */
+    synchronized int restarts() {
+        return restarts;
     }
 
     /** Waits until Plumbline says that users can be let in, and that its REST interface is there. */
