@@ -82,6 +82,7 @@ public final class OpenDatabase {
         try {
             Vendor found = Schema.migrate(dataSource);
             Sql opened = new Sql(dataSource, found, databases.room());
+            CaseWords.complete(opened);
             String withheld = MoveMark.whole(opened).map(MoveMark.Whole::withheld).orElse(null);
             offer(opened, withheld);
         } catch (SQLException | LiquibaseException | RuntimeException | LinkageError e) {

@@ -1,6 +1,7 @@
 package io.plumbline.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -48,7 +49,9 @@ final class Schema {
             }
             try {
                 update(dataSource, CHANGELOG);
-                if (!vendor.postgresql()) {
+                if (vendor.postgresql()) {
+                    sortWordsByTheirBytes(guard);
+                } else {
                     endLeasesOfTheDead(guard);
                 }
             } finally {
@@ -72,6 +75,16 @@ final class Schema {
     private static void endLeasesOfTheDead(Connection connection) throws SQLException {
         execute(connection, "update step set lease_until = 0 where lease_until is not null");
         execute(connection, "update stream set lease_until = 0 where lease_until is not null");
+    }
+
+    /** Words are found by their beginnings, which lie together only where no language says how to sort. Derby knows none unless told. */
+    private static void sortWordsByTheirBytes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet column = statement.executeQuery(
+                "select 1 from information_schema.columns where table_schema = current_schema() and table_name = 'case_word' and column_name = 'word' and collation_name is null")) {
+            if (column.next()) {
+                execute(connection, "alter table case_word alter column word type varchar(60) collate \"C\"");
+            }
+        }
     }
 
     /** Applies one changelog, without the guard of {@link #migrate}. */

@@ -29,6 +29,7 @@ public final class SqlIntakes implements Intakes {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 i.id(), i.site(), i.nonconformity(), i.source(), i.reference(), i.description(), i.proposed(), Json.of(i.reasons()), i.line(), i.sku(), i.product(), i.lot(), i.carrier(),
                 i.by(), i.at());
+        CaseWords.write(sql, i);
     }
 
     @Override

@@ -72,6 +72,7 @@ public final class SqlNonconformities implements Nonconformities {
                 f.id(), f.site(), f.number().year(), f.number().running(), f.number().toString(), f.trigger().kind(), f.trigger().subject(), n.state(), f.title(),
                 Json.of(f.whyLow()), f.severity(), f.order(), f.delivery(), f.customer(), f.contact(), f.response(), snapshot(f), f.owner(), f.reopened(),
                 f.cycle(), f.reportedAt(), f.changedAt(), closedAt(n), reason(n), mergedInto(n), f.version());
+        CaseWords.write(sql, f);
     }
 
     @Override

@@ -54,7 +54,9 @@ public final class Store {
     /** Brings the database to the state that this version needs and opens it. */
     public static Store open(DataSource dataSource, Keys keys) {
         try {
-            return new Store(new Sql(dataSource, Schema.migrate(dataSource)), keys);
+            Sql sql = new Sql(dataSource, Schema.migrate(dataSource));
+            CaseWords.complete(sql);
+            return new Store(sql, keys);
         } catch (SQLException | LiquibaseException e) {
             throw new IllegalStateException("the database cannot be brought to the state that this version needs", e);
         }

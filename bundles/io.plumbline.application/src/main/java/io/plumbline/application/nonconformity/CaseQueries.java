@@ -43,7 +43,7 @@ public interface CaseQueries {
     }
 
     /**
-     * @param text           part of a number, title, order number or customer name
+     * @param text           words of its number, title, order, product or lot by their beginnings, or of its customer's name; all of them have to be there
      * @param since          only what changed at this moment or later
      * @param owner          only theirs, or only those that nobody owns
      * @param dueBefore      only those with an open action that was due before this day

@@ -31,12 +31,14 @@ final class CaseList {
     private final Sql sql;
     private final Filter filter;
     private final CaseOrder order;
+    private final CaseSearch search;
 
     CaseList(Sql sql, Filter filter, CaseOrder order) {
         this.sql = sql;
         // only what is open can be overdue
         this.filter = filter.dueBefore() != null && filter.states().isEmpty() ? filter.in(OPEN) : filter;
         this.order = order;
+        this.search = CaseSearch.of(sql, filter.site(), filter.text());
     }
 
     private record Found(Id id, CaseNumber number, LocalDate due) {
@@ -63,6 +65,9 @@ final class CaseList {
 
     /** @param from the place after which to begin, or null; @param most how many to read */
     List<Placed> from(CasePlace from, int most) {
+        if (search.nothing()) {
+            return List.of();
+        }
         return switch (order.by()) {
             case NUMBER -> numbered(null, from == null ? null : from.number(), order.up(), most).stream().map(f -> place(f, null)).toList();
             case SEVERITY -> bySeverity(from, most);
@@ -185,9 +190,9 @@ final class CaseList {
         return found.stream().sorted(up ? NEWEST_FIRST.reversed() : NEWEST_FIRST).limit(most).toList();
     }
 
-    /** Of one customer or order there are not many: they are read as a whole. */
+    /** Of one customer or order there are not many, nor of what was searched for and is rare: they are read as a whole. */
     private boolean fewRows(Stretch stretch) {
-        return filter.customer() != null || filter.order() != null || stretch != null && "nonconformity_by_customer".equals(stretch.index());
+        return search.few() != null || filter.customer() != null || filter.order() != null || stretch != null && "nonconformity_by_customer".equals(stretch.index());
     }
 
     private List<Found> numbered(Stretch stretch, List<String> states, CaseNumber from, boolean up, int most) {
@@ -224,7 +229,8 @@ final class CaseList {
 
     private Select select(List<String> states, String usual) {
         String index = filter.order() != null ? "nonconformity_by_order" : filter.customer() != null ? "nonconformity_by_customer" : usual;
-        Select select = new Select("select n.id, n.site, n.case_year, n.running_no, n.next_due_on from nonconformity n" + Select.by(index) + " where n.site = ?", filter.site())
+        String way = search.few() != null ? Select.byKey("nonconformity_pk") : Select.by(index);
+        Select select = new Select("select n.id, n.site, n.case_year, n.running_no, n.next_due_on from nonconformity n" + way + " where n.site = ?", filter.site())
                 .andWhere("n.customer_id = ?", filter.customer()).andWhere("n.order_id = ?", filter.order())
                 .andWhere("n.changed_at >= ?", filter.since()).andWhere("n.next_due_on < ?", filter.dueBefore()).andWhere("n.reported_at >= ?", filter.reportedSince())
                 .andWhere("n.reported_at < ?", filter.reportedBefore());
@@ -246,12 +252,7 @@ final class CaseList {
         if (filter.recurring()) {
             select.and("exists (select 1 from recurrence r" + Select.by("recurrence_by_later") + " where r.later_id = n.id and r.dismissed_at is null)");
         }
-        if (Select.given(filter.text())) {
-            String pattern = Select.anywhere(filter.text());
-            select.and("(lower(n.case_no) like ? escape '!' or lower(n.title) like ? escape '!'"
-                    + " or exists (select 1 from customer_order o where o.id = n.order_id and lower(o.order_no) like ? escape '!')"
-                    + " or exists (select 1 from customer c where c.id = n.customer_id and c.name_sort like ? escape '!'))", pattern, pattern, pattern, pattern);
-        }
+        search.on(select);
         return select;
     }
 }

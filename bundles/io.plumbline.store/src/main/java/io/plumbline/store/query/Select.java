@@ -19,7 +19,9 @@ final class Select {
     static final int MOST = 200;
     /** Longer texts are cut: nobody searches for them, and a pattern costs time. */
     private static final int LONGEST_SEARCH = 100;
-    private static final List<Integer> LENGTHS = List.of(1, 2, 5, 10, 25, 50, 100, MOST);
+    /** So many found by what was searched for are looked at one by one. */
+    static final int MOST_FOUND = 1000;
+    private static final List<Integer> LENGTHS = List.of(1, 2, 5, 10, 25, 50, 100, MOST, MOST_FOUND);
 
     private final StringBuilder text;
     private final List<Object> arguments = new ArrayList<>();
@@ -112,8 +114,11 @@ final class Select {
 
     /** A pattern for {@code LIKE ? ESCAPE '!'} against lower-case text: the search as it stands, anywhere. */
     static String anywhere(String search) {
-        String cut = search.strip();
-        cut = cut.length() > LONGEST_SEARCH ? cut.substring(0, LONGEST_SEARCH) : cut;
-        return "%" + cut.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+        return "%" + shortened(search).toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    }
+
+    static String shortened(String search) {
+        String stripped = search.strip();
+        return stripped.length() > LONGEST_SEARCH ? stripped.substring(0, LONGEST_SEARCH) : stripped;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 
 import org.junit.Before;
 import org.junit.Test;
@@ -38,18 +39,22 @@ import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.mail.Mail;
+import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Severity;
+import io.plumbline.domain.nonconformity.Trigger;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Response;
 import io.plumbline.store.Sql;
 import io.plumbline.store.SqlCaseFiles;
+import io.plumbline.store.SqlIntakes;
 import io.plumbline.store.TestDatabase;
 
 @RunWith(Parameterized.class)
 public class CaseQueriesTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+    private static final Instant SAID = Instant.parse("2026-11-19T08:00:00Z");
     private static final Site NORTH = new Site("NORTH");
 
     private final TestDatabase database;
@@ -173,8 +178,55 @@ public class CaseQueriesTest {
         assertThat(titles(text("so-77"))).containsExactly("Broken");
         assertThat(titles(text("söhne"))).containsExactly("Wrong colour");
         assertThat(titles(text("nc-main-2026-0001"))).containsExactly("Broken");
-        assertThat(titles(text("0%"))).containsExactly("Broken");
-        assertThat(titles(text("0%l"))).isEmpty();
+        assertThat(titles(text("100%"))).containsExactly("Broken");
+        assertThat(titles(text("0_%l"))).isEmpty();
+        assertThat(titles(text("%"))).containsExactly("Broken");
+        assertThat(titles(text("  "))).hasSize(2);
+    }
+
+    @Test
+    public void everyWordThatIsSearchedForHasToBeTheBeginningOfOne() {
+        filed(scene.customer(Site.MAIN, "C-2", "Müller & Ko"), "SO-77", "Größe falsch: zu klein", Severity.MINOR);
+        reported("SO-78", "Größe falsch: zu groß", Severity.MAJOR);
+        assertThat(titles(text("grosse fal"))).containsExactly("Größe falsch: zu groß", "Größe falsch: zu klein");
+        assertThat(titles(text("GRÖSSE klein"))).containsExactly("Größe falsch: zu klein");
+        assertThat(titles(text("größe müller"))).containsExactly("Größe falsch: zu klein");
+        assertThat(titles(text("falsch 78"))).containsExactly("Größe falsch: zu groß");
+        assertThat(titles(text("ein"))).as("inside a word").isEmpty();
+        assertThat(titles(text("klein groß"))).as("one of two words").containsExactly("Größe falsch: zu klein");
+        assertThat(titles(text("2"))).containsExactly("Größe falsch: zu groß");
+        assertThat(titles(new Filter(Site.MAIN, List.of("Reported"), Severity.MAJOR, null, "falsch"))).containsExactly("Größe falsch: zu groß");
+        assertThat(titles(new Filter(NORTH, null, null, null, "falsch"))).as("at another site").isEmpty();
+    }
+
+    @Test
+    public void searchesWhatTheCaseIsAbout() {
+        Nonconformity one = reported("SO-1", "Too loud", Severity.MINOR);
+        reported("SO-2", "Too slow", Severity.MINOR);
+        new SqlIntakes(sql).add(new Intake(Id.at(SAID, new Random(1)), Site.MAIN, one.facts().id(), Trigger.Kind.HAND, "IA-7/3", "said by Pia Person", Severity.MINOR, List.of(), null, "6204-2RS", "Deep groove ball bearing",
+                "LOT-26-114", "DHL Freight", "quirin", SAID));
+        for (String words : List.of("6204", "2rs", "6204-2RS", "bearing groove", "lot-26-114", "114", "dhl", "ia-7/3")) {
+            assertThat(titles(text(words))).as(words).containsExactly("Too loud");
+        }
+        assertThat(titles(text("pia"))).as("words of people").isEmpty();
+    }
+
+    @Test
+    public void whatIsCommonIsFoundAsWellAsWhatIsRare() {
+        Customer few = scene.customer(Site.MAIN, "C-2", "Rare Ltd");
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 1010; i++) {
+            all.add(0, filed(i % 500 == 0 ? few : customer, "SO-" + i, "Common number " + i, Severity.MINOR).facts().title());
+        }
+        for (CaseOrder.By by : CaseOrder.By.values()) {
+            CaseOrder order = new CaseOrder(by, by.usual());
+            assertThat(each(scene.cases.list(text("common"), order, null, 60), CaseRow::title)).as("%s", by).hasSize(60).allMatch(t -> t.startsWith("Common"));
+            assertThat(each(scene.cases.list(text("common rare"), order, null, 60), CaseRow::title)).as("%s", by).containsExactlyInAnyOrder("Common number 0", "Common number 500", "Common number 1000");
+        }
+        assertThat(titles(text("common 1010"))).containsExactly("Common number 1009");
+        Page<CaseRow> first = scene.cases.list(text("common"), null, 200);
+        assertThat(each(first, CaseRow::title)).isEqualTo(all.subList(0, 200));
+        assertThat(each(scene.cases.list(text("common"), first.next(), 200), CaseRow::title)).isEqualTo(all.subList(200, 400));
     }
 
     @Test
