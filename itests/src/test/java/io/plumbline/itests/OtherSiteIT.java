@@ -158,6 +158,12 @@ public class OtherSiteIT {
 
     /** Such that only the case is missing. */
     private static String body(String path) {
+        if (path.endsWith("/causes/categories")) {
+            return "{\"code\":\"of-kiel\",\"name\":\"Of Kiel\",\"bone\":\"MAN\"}";
+        }
+        if (path.endsWith("/retirement")) {
+            return "{\"retired\":true}";
+        }
         if (path.endsWith("/moves")) {
             return "{\"move\":\"CONTAIN\",\"reason\":\"because\"}";
         }

@@ -142,8 +142,8 @@ public class RestIT {
                 "Two cleats were cracked");
         assertThat(thanks.statusCode()).isEqualTo(200);
         NonconformitiesApi cases = new NonconformitiesApi(quality);
-        await().atMost(SOON).until(() -> !cases.listNonconformities(null, null, null, null, "SO-RA1", null, null, null, null, null, null, null, null, null, null, null, null).getItems().isEmpty());
-        ModelCase filed = cases.listNonconformities("Reported", null, null, null, "SO-RA1", null, null, null, null, null, null, null, null, null, null, null, 10).getItems().get(0);
+        await().atMost(SOON).until(() -> !cases.listNonconformities(null, null, null, null, "SO-RA1", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null).getItems().isEmpty());
+        ModelCase filed = cases.listNonconformities("Reported", null, null, null, "SO-RA1", null, null, null, null, null, null, null, null, null, null, null, null, null, null, 10).getItems().get(0);
         ApiResponse<CaseDetail> one = cases.getNonconformityWithHttpInfo(filed.getNumber(), null);
         assertThat(one.getData().getSnapshot().getOrderNumber()).isEqualTo("SO-RA1");
         assertThat(one.getData().getMoves()).extracting(m -> m.getMove()).contains("CONTAIN");

@@ -22,6 +22,7 @@ import io.plumbline.domain.journal.Entry.Personal;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Attachment;
 import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.CauseCategory;
 import io.plumbline.domain.nonconformity.Comment;
 import io.plumbline.domain.nonconformity.Containment;
 import io.plumbline.domain.nonconformity.EffectCheck;
@@ -178,6 +179,11 @@ public final class JournalEntries {
     public static Entry of(Cause c, Actor actor, String action, Instant now) {
         return entry(c.site(), now, actor, action, "cause", c.id(), c.version(), "", facts("nonconformity", c.nonconformity(), "cycle", c.cycle(), "method",
                 c.analysis().getClass().getSimpleName(), "conclusion", c.analysis().conclusion(), "category", c.category(), "verdict", c.verdict(), "evidence", c.evidence()), Map.of());
+    }
+
+    public static Entry of(CauseCategory c, Actor actor, String action, Instant now) {
+        return entry(c.site(), now, actor, action, "cause_category", c.id(), c.version(), "",
+                facts("code", c.code(), "name", c.name(), "bone", c.bone(), "retired", c.retired()), Map.of());
     }
 
     public static Entry of(Plan p, Actor actor, String action, Instant now) {

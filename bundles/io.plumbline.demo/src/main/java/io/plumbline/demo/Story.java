@@ -133,7 +133,7 @@ enum Story {
                     Bone.MATERIAL, List.of("Protective film too thin"),
                     Bone.METHOD, List.of("Orders leave without a look at what was agreed", "Split orders are packed at two benches"),
                     Bone.MEASUREMENT, List.of("Complaints are not counted by bench"),
-                    Bone.MILIEU, List.of("The ramp stands in the rain")), "Orders leave without a look at what was agreed"), "method")),
+                    Bone.MILIEU, List.of("The ramp stands in the rain")), "Orders leave without a look at what was agreed"), "procedure-missing")),
             scene(169, "quality", judged(Verdict.VERIFIED, "Watched for a week: of 40 orders, 31 left without that look, and all four mistakes were among them")),
             move(170, "quality2", Move.ANALYSE, "The diagram was drawn with the packers, and the week shows it"))),
     CONTAINED(168, null, "quality", List.of(

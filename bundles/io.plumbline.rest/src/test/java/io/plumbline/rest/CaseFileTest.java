@@ -160,7 +160,7 @@ public class CaseFileTest {
         done(post(FIRST, "/containments", CONTAINMENT));
         done(move(FIRST, "CONTAIN", null));
         JsonNode proposed = done(post(FIRST, "/causes", "{\"analysis\":{\"method\":\"ISHIKAWA\",\"bones\":[{\"bone\":\"MATERIAL\",\"causes\":[\"weak box\"]},{\"bone\":\"METHOD\",\"causes\":[\"thrown\"]}],"
-                + "\"conclusion\":\"weak box\"},\"category\":\"packing-damage\"}"));
+                + "\"conclusion\":\"weak box\"},\"category\":\"packaging\"}"));
         String cause = proposed.get("causes").get(0).get("id").asText();
         assertThat(proposed.get("causes").get(0).get("analysis").get("bones").get(0).get("causes").get(0).asText()).isEqualTo("weak box");
         assertThat(fields(move(FIRST, "ANALYSE", null), 409)).containsExactly("CAUSE");

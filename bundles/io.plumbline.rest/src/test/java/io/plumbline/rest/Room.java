@@ -73,6 +73,8 @@ import io.plumbline.application.delivery.ReplayQuarantined;
 import io.plumbline.application.delivery.SetAside;
 import io.plumbline.application.mail.Dispatch;
 import io.plumbline.application.mail.Letters;
+import io.plumbline.application.nonconformity.CountCauses;
+import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.nonconformity.AssignCase;
@@ -130,6 +132,7 @@ import io.plumbline.rest.journal.VerificationResource;
 import io.plumbline.rest.mail.MailResource;
 import io.plumbline.rest.nonconformity.AttachmentResource;
 import io.plumbline.rest.nonconformity.CaseFileResource;
+import io.plumbline.rest.nonconformity.CauseResource;
 import io.plumbline.rest.nonconformity.CommentResource;
 import io.plumbline.rest.nonconformity.ExtensionResource;
 import io.plumbline.rest.nonconformity.OrderNoteResource;
@@ -147,6 +150,7 @@ import io.plumbline.rest.webhook.WebhookResource;
 import io.plumbline.store.Store;
 import io.plumbline.store.query.SqlAnsweredDeliveries;
 import io.plumbline.store.query.SqlCaseQueries;
+import io.plumbline.store.query.SqlCauseQueries;
 import io.plumbline.store.query.SqlComplaintQueries;
 import io.plumbline.store.query.SqlCustomerQueries;
 import io.plumbline.store.query.SqlDeliveryQueries;
@@ -288,7 +292,7 @@ final class Room extends ExternalResource {
         ReportNonconformity report = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(),
                 new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers()));
         CaseFileResource files = new CaseFileResource(read,
-                new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), store.attachments(), store.extensions(), passwords, follow), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles()),
+                new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), store.attachments(), store.extensions(), passwords, follow), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles(), store.causeCategories()),
                 new FixCriterion(desk, ids, store.caseFiles()), new PlanAction(desk, ids, store.caseFiles(), store.users()), new CarryOutAction(desk, store.caseFiles()),
                 new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()),
                         new SqlReceivedDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()),
@@ -324,7 +328,9 @@ final class Room extends ExternalResource {
                         store.transactions(), once),
                 new WebhookResource(store.webhooks(), store.webhookMessages(),
                         new ChangeWebhook(store.transactions(), acts, ids, keys, store.journal(), store.webhooks(), () -> hooks),
-                        new ReplayWebhook(store.transactions(), acts, store.workQueue(), store.webhooks(), store.webhookMessages(), write), store.transactions(), once));
+                        new ReplayWebhook(store.transactions(), acts, store.workQueue(), store.webhooks(), store.webhookMessages(), write), store.transactions(), once),
+                new CauseResource(new CountCauses(store.transactions(), new SqlCauseQueries(store.sql()), store.causeCategories()),
+                        new KeepCatalogue(store.transactions(), ids, store.journal(), store.causeCategories()), once));
     }
 
     private void serve(RestApplication application) throws Exception {

@@ -124,7 +124,7 @@ public class CaseFileTest {
     /** Planned by pia, to be done by ian; the identity of the action. */
     private String planned() throws Exception {
         contained();
-        String cause = pia.proposeCause(number, version(), whys("The hinges stick", "The box is too weak"), "packing-damage").getCause().get(0).getId();
+        String cause = pia.proposeCause(number, version(), whys("The hinges stick", "The box is too weak"), "packaging").getCause().get(0).getId();
         ian.judgeCause(number, version(), cause, CauseVerdict.VERIFIED, "A stronger box kept them whole");
         move(pia, Move.ANALYSE);
         pia.fixCriterion(number, version(), criterion(StratumKind.LOT, "L1"));
@@ -392,13 +392,13 @@ public class CaseFileTest {
         contained();
         Analysis right = diagram(bone(Bone.MACHINE, "worn"), bone(Bone.MAN, "hurried", "new"));
         right.getIshikawa().setConclusion("worn");
-        pia.proposeCause(number, version(), right, "wear");
+        pia.proposeCause(number, version(), right, "maintenance");
         pia.proposeCause(number, version(), contrasts("line 1"), null);
         Analysis text = new Analysis();
         text.setFreeText("worn \uD83D\uDD29 ]]>");
         NonconformityFile file = pia.proposeCause(number, version(), text, null);
         assertThat(file.getCause()).extracting(c -> c.getConclusion()).containsExactly("worn", "another tool", "worn \uD83D\uDD29 ]]>");
-        assertThat(file.getCause().get(0).getCategory()).isEqualTo("wear");
+        assertThat(file.getCause().get(0).getCategory()).isEqualTo("maintenance");
         assertThat(file.getCause().get(0).getAnalysis().getIshikawa().getBone()).extracting(b -> b.getName() + " " + b.getCause()).containsExactly("MAN [hurried, new]", "MACHINE [worn]");
         assertThat(file.getCause().get(1).getAnalysis().getIsIsNot().getContrast()).extracting(c -> c.getQuestion() + " " + c.getIs() + " " + c.getIsNot() + " " + c.getDistinction())
                 .containsExactly("where line 2 line 1 null");

@@ -136,6 +136,7 @@ import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.Attachments;
+import io.plumbline.domain.nonconformity.CauseCategories;
 import io.plumbline.domain.nonconformity.Comment;
 import io.plumbline.domain.nonconformity.Comments;
 import io.plumbline.domain.nonconformity.Intakes;
@@ -356,7 +357,7 @@ final class SoapRoom extends ExternalResource {
         CaseWork work = new CaseWork(new ReadCaseFile(transactions, kept, kept, intakes, keptComplaints, moreTime, keptMails, new ListColleagues(transactions, people),
                 port(Recurrences.class, Map.of())),
                 new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of()), moreTime, new CheckPassword(transactions, people, hashes, journal, () -> rules), steps),
-                new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
+                new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept, port(CauseCategories.class, Map.of())), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
                 new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME), new ProposeRejection(desk, ids, kept), report, new GradeCase(desk),
                 new AssignCase(desk, people), new TellCustomer(desk, customers, keptMails, letters, new Dispatch(transactions, ids, keptMails, journal, null, organisation), steps, organisation),
                 new ExtendAction(transactions, desk, ids, kept, kept, moreTime),

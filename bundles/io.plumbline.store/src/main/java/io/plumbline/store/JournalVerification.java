@@ -25,7 +25,7 @@ final class JournalVerification {
             Map.entry("delivery", List.of("delivery")), Map.entry("goods_return", List.of("goods_return")), Map.entry("goods_receipt", List.of("goods_receipt")),
             Map.entry("feedback", List.of("feedback")), Map.entry("invitation", List.of("invitation")),
             Map.entry("response", List.of("response")), Map.entry("nonconformity", List.of("nonconformity")), Map.entry("mail", List.of("mail")),
-            Map.entry("app_user", List.of("app_user", "user")), Map.entry("webhook", List.of("webhook")), Map.entry("cause", List.of("cause")),
+            Map.entry("app_user", List.of("app_user", "user")), Map.entry("webhook", List.of("webhook")), Map.entry("cause", List.of("cause")), Map.entry("cause_category", List.of("cause_category")),
             Map.entry("case_plan", List.of("case_plan")), Map.entry("corrective_action", List.of("corrective_action")),
             Map.entry("case_comment", List.of("case_comment")), Map.entry("action_extension", List.of("action_extension")), Map.entry("rejection_proposal", List.of("rejection_proposal")), Map.entry("complaint", List.of("complaint")),
             Map.entry("recurrence", List.of("recurrence"))));

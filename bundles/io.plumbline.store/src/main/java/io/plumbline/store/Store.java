@@ -26,6 +26,7 @@ import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.Attachments;
 import io.plumbline.domain.nonconformity.CaseFiles;
+import io.plumbline.domain.nonconformity.CauseCategories;
 import io.plumbline.domain.nonconformity.Comments;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
@@ -129,6 +130,10 @@ public final class Store {
 
     public OrderNotes orderNotes() {
         return new SqlOrderNotes(sql);
+    }
+
+    public CauseCategories causeCategories() {
+        return new SqlCauseCategories(sql);
     }
 
     public CaseFiles caseFiles() {

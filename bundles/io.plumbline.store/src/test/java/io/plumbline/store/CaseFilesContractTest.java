@@ -143,7 +143,7 @@ public class CaseFilesContractTest extends PortContract {
     @Test
     public void aCauseChangesOnlyFromTheVersionThatWasRead() {
         Nonconformity of = known(2);
-        Cause proposed = Cause.proposed(Samples.id(), of.facts(), new Analysis.FreeText("box"), "packing-damage", "cem", NOW);
+        Cause proposed = Cause.proposed(Samples.id(), of.facts(), new Analysis.FreeText("box"), "packaging", "cem", NOW);
         store.caseFiles().add(proposed);
         assertThat(store.caseFiles().cause(proposed.id())).contains(proposed);
         assertThat(store.caseFiles().cause(Samples.id())).isEmpty();

@@ -108,6 +108,7 @@ import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.nonconformity.AttachmentResource;
 import io.plumbline.web.nonconformity.CasePage;
 import io.plumbline.web.nonconformity.CaseResource;
+import io.plumbline.web.nonconformity.CauseCountResource;
 import io.plumbline.web.nonconformity.CommentResource;
 import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
@@ -130,7 +131,7 @@ final class Gallery {
     static Map<String, Supplier<Response>> pages(Language language, Samples samples) {
         Pages pages = Fakes.pages();
         Map<String, Supplier<Response>> all = new LinkedHashMap<>();
-        InboxResource inbox = new InboxResource(pages, samples.cases(), samples.kept(), samples.programmes());
+        InboxResource inbox = new InboxResource(pages, samples.cases(), samples.kept(), samples.programmes(), samples.catalogue());
         all.put("inbox", () -> inbox.inbox(quality("/", language).get()));
         all.put("inbox-filtered", () -> inbox.inbox(quality("/", language).with("state", "Closed").with("severity", "MAJOR").with("q", samples.say("Brandt")).with("after", "NC-MAIN-2026-0002").get()));
         cases(all, pages, language, samples);
@@ -142,6 +143,15 @@ final class Gallery {
             all.put("filters-refused", () -> filters.save(quality("/filters", language).with("name", samples.say("Mine, overdue")).get()));
             all.put("filter-remove", () -> filters.askToRemove(quality("/filters/x/remove", language).get(), Samples.id(9900).value()));
         }
+        CauseCountResource causes = new CauseCountResource(pages, samples.causeCounts(), samples.catalogue());
+        all.put("causes", () -> causes.pareto(quality("/causes", language).with("from", "2026-01-01").with("to", "2026-11-21").get()));
+        all.put("causes-backwards", () -> causes.pareto(quality("/causes", language).with("from", "2026-11-21").with("to", "2026-01-01").get()));
+        all.put("causes-noday", () -> causes.pareto(quality("/causes", language).with("from", samples.say("soon")).get()));
+        all.put("causes-catalogue", () -> causes.categories(quality("/causes/categories", language).with("done", "category-retired").get()));
+        all.put("causes-catalogue-read", () -> causes.categories(FakeRequest.to("/causes/categories").by(language, Role.AUDITOR).get()));
+        all.put("causes-catalogue-refused", () -> causes.add(quality("/causes/categories", language).with("code", samples.say("No good")).with("name", samples.say("x".repeat(70))).get()));
+        all.put("causes-catalogue-taken", () -> causes.add(quality("/causes/categories", language).with("code", "packaging").with("name", "x").with("bone", "MATERIAL").get()));
+        all.put("inbox-cause", () -> inbox.inbox(quality("/", language).with("state", "all").with("cause", "cold-chain").with("confirmedFrom", "2026-01-01").with("confirmedTo", "2026-11-21").get()));
         BoardResource board = new BoardResource(pages, samples.cases(), samples.recurrenceFigures());
         all.put("board", () -> board.board(quality("/board", language).with("owner", "me").get()));
         WorkResource work = new WorkResource(pages, samples.work());
@@ -204,7 +214,7 @@ final class Gallery {
         all.put("case-read", () -> cases.tab(FakeRequest.to("/cases/NC-MAIN-2026-0062/plan").by(language, Role.AUDITOR).get(), "NC-MAIN-2026-0062", "plan"));
         all.put("case-stale", () -> cases.contain(quality("/cases/NC-MAIN-2026-0060/containment", language).with("version", "7").with("what", samples.say("New ones")).get(), "NC-MAIN-2026-0060"));
         all.put("case-wrong", () -> cases.contain(quality("/cases/NC-MAIN-2026-0060/containment", language).with("version", "1").with("quantity", samples.say("many")).get(), "NC-MAIN-2026-0060"));
-        RecurrenceResource recurrences = new RecurrenceResource(pages, new CasePage(samples.cases(), opened(samples)), new DismissRecurrence(Fakes.AT_ONCE, Fakes.port(Journal.class),
+        RecurrenceResource recurrences = new RecurrenceResource(pages, new CasePage(samples.cases(), opened(samples), samples.catalogue()), new DismissRecurrence(Fakes.AT_ONCE, Fakes.port(Journal.class),
                 samples.nonconformities(), samples.caseFiles(), samples.recurrences()));
         if (samples.rows() > 0) {
             all.put("case-recurrence-refused", () -> recurrences.dismiss(quality("/cases/NC-MAIN-2026-0066/recurrences/x/dismissal", language).with("reason", " ").get(), "NC-MAIN-2026-0066",
@@ -213,7 +223,7 @@ final class Gallery {
         all.put("case-shut", () -> cases.move(quality("/cases/NC-MAIN-2026-0062/moves", language).with("version", "1").with("move", "PLAN").with("reason", samples.say("now")).get(), "NC-MAIN-2026-0062"));
     }
 
-    private static ReadCaseFile opened(Samples samples) {
+    static ReadCaseFile opened(Samples samples) {
         return new ReadCaseFile(Fakes.AT_ONCE, samples.nonconformities(), samples.caseFiles(), samples.intakes(), samples.complaintsOfCases(), samples.extensions(), samples.mails(),
                 new ListColleagues(Fakes.AT_ONCE, samples.users()), samples.recurrences());
     }
@@ -229,8 +239,8 @@ final class Gallery {
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, journal, Fakes.port(JournalQueries.class), nonconformities, caseFiles);
         Ids ids = new Ids();
         CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
-        return new CaseResource(pages, new CasePage(samples.cases(), files),
-                new MoveCase(desk, ids, nonconformities, caseFiles, Fakes.port(Attachments.class), extensions, passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, caseFiles), new FindCause(desk, ids, caseFiles),
+        return new CaseResource(pages, new CasePage(samples.cases(), files, samples.catalogue()),
+                new MoveCase(desk, ids, nonconformities, caseFiles, Fakes.port(Attachments.class), extensions, passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, caseFiles), new FindCause(desk, ids, caseFiles, samples.categories()),
                 new FixCriterion(desk, ids, caseFiles), new PlanAction(desk, ids, caseFiles, samples.users()), new CarryOutAction(desk, caseFiles), new ExtendAction(Fakes.AT_ONCE, desk, ids, nonconformities, caseFiles, extensions),
                 new CheckEffect(desk, ids, caseFiles, Fakes.port(AnsweredDeliveries.class), Fakes.port(ReceivedDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, caseFiles), new GradeCase(desk),
                 new AssignCase(desk, samples.users()), new TellCustomer(desk, Fakes.port(Customers.class), samples.mails(), null, null, null, null));

@@ -34,6 +34,9 @@ import io.plumbline.application.nonconformity.CaseOrder;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.nonconformity.CauseQueries;
+import io.plumbline.application.nonconformity.CountCauses;
+import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.application.nonconformity.OtherReceivers;
 import io.plumbline.application.nonconformity.RecurrenceQueries;
 import io.plumbline.application.nonconformity.SimilarCases;
@@ -68,12 +71,15 @@ import io.plumbline.domain.delivery.Streams;
 import io.plumbline.domain.feedback.Discrepancy;
 import io.plumbline.domain.feedback.Feedback;
 import io.plumbline.domain.flow.Command;
+import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CaseFiles;
 import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.CauseCategories;
+import io.plumbline.domain.nonconformity.CauseCategory;
 import io.plumbline.domain.nonconformity.Containment;
 import io.plumbline.domain.nonconformity.Criterion;
 import io.plumbline.domain.nonconformity.Disposition;
@@ -172,6 +178,24 @@ public final class Samples {
             List<CaseRow> cases = tasks.stream().map(WorkQueries.Task::of).toList();
             return new WorkQueries.Work(tasks, tasks, tasks, requests, cases, proposals, cases);
         };
+    }
+
+    CauseCategories categories() {
+        return Fakes.port(CauseCategories.class, new Object() {
+            public List<CauseCategory> of(Site site) {
+                return rows == 0 ? List.of() : List.of(new CauseCategory(id(990), site, "cold-chain", say("Cold chain"), Analysis.Bone.MILIEU, false, NOW, 1),
+                        new CauseCategory(id(991), site, "budget", null, Analysis.Bone.MONEY, true, NOW, 1));
+            }
+        });
+    }
+
+    KeepCatalogue catalogue() {
+        return new KeepCatalogue(Fakes.AT_ONCE, new Ids(), Fakes.port(Journal.class), categories());
+    }
+
+    CountCauses causeCounts() {
+        return new CountCauses(Fakes.AT_ONCE, (site, since, before) -> rows == 0 ? List.of() : List.of(new CauseQueries.Tally("budget", 2, 2), new CauseQueries.Tally("cold-chain", 21, 17),
+                new CauseQueries.Tally("packaging", 40, 38), new CauseQueries.Tally(null, 9, 9), new CauseQueries.Tally("supplier", 12, 12), new CauseQueries.Tally("of-before", 1, 1)), categories());
     }
 
     public CaseQueries cases() {
@@ -353,7 +377,7 @@ public final class Samples {
         List<Cause> causes = new ArrayList<>();
         for (int i = 0; i < analyses.size(); i++) {
             Cause.Verdict verdict = Cause.Verdict.values()[i % 3];
-            causes.add(new Cause(id(920 + i), Site.MAIN, of, i == 3 ? 1 : 2, analyses.get(i), i == 0 ? "packing-damage" : null, verdict, verdict == Cause.Verdict.PROPOSED ? null : say("Tried it"),
+            causes.add(new Cause(id(920 + i), Site.MAIN, of, i == 3 ? 1 : 2, analyses.get(i), i == 0 ? "packaging" : null, verdict, verdict == Cause.Verdict.PROPOSED ? null : say("Tried it"),
                     "quirin", verdict == Cause.Verdict.PROPOSED ? null : "second", NOW, 1));
         }
         Criterion criterion = new Criterion(new Stratum(Stratum.Kind.LOT, say("LOT-26-114")), Criterion.Measure.values()[n.facts().number().running() % 3], 10, 30, LocalDate.of(2026, 11, 1));

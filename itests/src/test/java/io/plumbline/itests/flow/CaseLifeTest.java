@@ -104,7 +104,7 @@ public class CaseLifeTest {
     private final MoveCase move = new MoveCase(desk, ids, plumbline.store.nonconformities(), plumbline.store.caseFiles(), plumbline.store.attachments(), plumbline.store.extensions(),
             new CheckPassword(plumbline.store.transactions(), plumbline.store.users(), hashes, plumbline.store.journal(), () -> rules), plumbline.follow);
     private final RecordContainment contain = new RecordContainment(desk, ids, plumbline.store.caseFiles());
-    private final FindCause cause = new FindCause(desk, ids, plumbline.store.caseFiles());
+    private final FindCause cause = new FindCause(desk, ids, plumbline.store.caseFiles(), plumbline.store.causeCategories());
     private final FixCriterion criterion = new FixCriterion(desk, ids, plumbline.store.caseFiles());
     private final PlanAction plan = new PlanAction(desk, ids, plumbline.store.caseFiles(), plumbline.store.users());
     private final CarryOutAction carryOut = new CarryOutAction(desk, plumbline.store.caseFiles());
@@ -197,7 +197,7 @@ public class CaseLifeTest {
     private Id approved(Instant at) {
         done(contain.record(by("pia"), words(), at));
         done(moved("pia", Move.CONTAIN, at));
-        Id found = done(cause.propose(by("pia"), new Analysis.FiveWhys(List.of("The hinges stick", "The box is too weak")), "packing", at));
+        Id found = done(cause.propose(by("pia"), new Analysis.FiveWhys(List.of("The hinges stick", "The box is too weak")), "packaging", at));
         done(cause.judge(by("ian"), found, Cause.Verdict.VERIFIED, "A stronger box kept them whole", at));
         return planned(at);
     }
@@ -352,7 +352,7 @@ public class CaseLifeTest {
         Instant at = THEN.plus(Duration.ofDays(1));
         done(contain.record(by("pia"), words(), at));
         done(moved("pia", Move.CONTAIN, at));
-        Id found = done(cause.propose(by("pia"), new Analysis.FiveWhys(List.of("The hinges stick", "The box is too weak")), "packing", at));
+        Id found = done(cause.propose(by("pia"), new Analysis.FiveWhys(List.of("The hinges stick", "The box is too weak")), "packaging", at));
         done(cause.judge(by("ian"), found, Cause.Verdict.VERIFIED, "A stronger box kept them whole", at));
         AttachFile attach = new AttachFile(plumbline.store.transactions(), desk, ids, plumbline.store.nonconformities(), plumbline.store.attachments(), () -> CaseRules.USUAL);
         done(attach.attach(by("pia"), found, new AttachFile.Sent("drop test.csv", "text/csv", "box;whole\n1;yes\n".getBytes(StandardCharsets.UTF_8)), at));

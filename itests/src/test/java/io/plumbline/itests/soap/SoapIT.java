@@ -474,7 +474,7 @@ public class SoapIT {
         Analysis why = new Analysis();
         why.setFiveWhys(new FiveWhys());
         why.getFiveWhys().getWhy().addAll(List.of("It sticks", "The box is too weak"));
-        String cause = first.proposeCause(number, version(number), why, "packing-damage").getCause().get(0).getId();
+        String cause = first.proposeCause(number, version(number), why, "packaging").getCause().get(0).getId();
         second.judgeCause(number, version(number), cause, CauseVerdict.VERIFIED, "Tried a stronger one");
         first.moveNonconformity(number, version(number), Move.ANALYSE, "because", null, null);
         Criterion criterion = new Criterion();

@@ -38,6 +38,16 @@ public interface CaseQueries {
 
     Optional<CaseView> one(Site site, String number);
 
+    /**
+     * That a cause of a case was verified: of this category, or with null of none, from one moment up to before another. A case that was
+     * rejected or merged into another has none, because what counts is counted once.
+     *
+     * @param since  or null for any
+     * @param before or null for any
+     */
+    record Confirmed(String category, Instant since, Instant before) {
+    }
+
     /** Who works on a case: this login, or with null nobody. */
     record Owner(String login) {
     }
@@ -50,11 +60,17 @@ public interface CaseQueries {
      * @param reportedSince  reported at this moment or later
      * @param reportedBefore reported before this moment. Every member up to this one but the site may be null or empty.
      * @param recurring      only those with which an earlier case came back, as far as nobody dismissed it
+     * @param confirmed      only those with such a verified cause, or null for any
      */
     record Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since, Owner owner, LocalDate dueBefore,
-            Instant reportedSince, Instant reportedBefore, boolean recurring) {
+            Instant reportedSince, Instant reportedBefore, boolean recurring, Confirmed confirmed) {
         public Filter {
             states = states == null ? List.of() : List.copyOf(states);
+        }
+
+        public Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since, Owner owner, LocalDate dueBefore, Instant reportedSince,
+                Instant reportedBefore, boolean recurring) {
+            this(site, states, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore, recurring, null);
         }
 
         public Filter(Site site, List<String> states, Severity severity, Id customer, String text, Id order, Instant since) {
@@ -66,25 +82,29 @@ public interface CaseQueries {
         }
 
         public Filter in(List<String> others) {
-            return new Filter(site, others, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore, recurring);
+            return new Filter(site, others, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore, recurring, confirmed);
         }
 
         public Filter of(Owner whose) {
-            return new Filter(site, states, severity, customer, text, order, since, whose, dueBefore, reportedSince, reportedBefore, recurring);
+            return new Filter(site, states, severity, customer, text, order, since, whose, dueBefore, reportedSince, reportedBefore, recurring, confirmed);
         }
 
         public Filter recurringOnly() {
-            return new Filter(site, states, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore, true);
+            return new Filter(site, states, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore, true, confirmed);
         }
 
         public Filter overdueOn(LocalDate today) {
-            return new Filter(site, states, severity, customer, text, order, since, owner, today, reportedSince, reportedBefore, recurring);
+            return new Filter(site, states, severity, customer, text, order, since, owner, today, reportedSince, reportedBefore, recurring, confirmed);
         }
 
         /** @param age seen at {@code now}; null for any */
         public Filter aged(CaseAge age, Instant now) {
             return new Filter(site, states, severity, customer, text, order, since, owner, dueBefore, age == null ? null : age.since(now),
-                    age == null ? null : age.before(now), recurring);
+                    age == null ? null : age.before(now), recurring, confirmed);
+        }
+
+        public Filter with(Confirmed cause) {
+            return new Filter(site, states, severity, customer, text, order, since, owner, dueBefore, reportedSince, reportedBefore, recurring, cause);
         }
     }
 

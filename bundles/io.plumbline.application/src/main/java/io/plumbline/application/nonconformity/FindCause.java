@@ -1,6 +1,7 @@
 package io.plumbline.application.nonconformity;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.CaseFiles;
 import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Cause.Verdict;
+import io.plumbline.domain.nonconformity.CauseCatalogue;
+import io.plumbline.domain.nonconformity.CauseCategories;
 import io.plumbline.domain.nonconformity.Work;
 
 /** Proposes causes of a nonconformity, and verifies or refutes them. */
@@ -25,19 +28,22 @@ public final class FindCause {
     private final CaseDesk desk;
     private final Ids ids;
     private final CaseFiles files;
+    private final CauseCategories categories;
 
     @Activate
-    public FindCause(@Reference CaseDesk desk, @Reference Ids ids, @Reference CaseFiles files) {
+    public FindCause(@Reference CaseDesk desk, @Reference Ids ids, @Reference CaseFiles files, @Reference CauseCategories categories) {
         this.desk = desk;
         this.ids = ids;
         this.files = files;
+        this.categories = categories;
     }
 
-    /** @param category of the catalogue of causes, or null */
+    /** @param category of the site's catalogue of causes and not retired, or null: such a cause is counted as one without a category */
     public CaseOutcome propose(CaseCall call, Analysis analysis, String category, Instant now) {
         return desk.write(call, Work.FIND_CAUSE, now, file -> {
             Cause cause = Cause.proposed(ids.next(now), file.nonconformity().facts(), analysis, category, call.login(), now);
-            List<Problem> problems = cause.problems();
+            List<Problem> problems = new ArrayList<>(cause.problems());
+            refusal(call, category, problems);
             return problems.isEmpty()
                     ? new CaseDesk.Step.Go(CaseDesk.touched(file, now), () -> files.add(cause), List.of(JournalEntries.of(cause, Actor.user(call.login()), "cause.proposed", now)),
                             "nonconformity.cause-proposed", "", cause.id())
@@ -52,6 +58,15 @@ public final class FindCause {
      * @param evidence what shows it
      */
     public CaseOutcome judge(CaseCall call, Id id, Verdict verdict, String evidence, Instant now) {
+        return judge(call, id, verdict, evidence, null, now);
+    }
+
+    /**
+     * Says whether it is the cause, and under which category it is counted.
+     *
+     * @param category of the site's catalogue of causes; null for the one that it has
+     */
+    public CaseOutcome judge(CaseCall call, Id id, Verdict verdict, String evidence, String category, Instant now) {
         return desk.write(call, Work.FIND_CAUSE, now, file -> {
             Optional<Cause> known = file.causes().stream().filter(c -> c.id().equals(id)).findFirst();
             if (known.isEmpty()) {
@@ -63,13 +78,23 @@ public final class FindCause {
             if (verdict == null || verdict == Verdict.PROPOSED) {
                 return CaseDesk.stop(new Problem("verdict", verdict == null ? "" : verdict.name(), "VERIFIED or REFUTED"));
             }
-            Cause judged = known.get().judged(verdict, evidence, call.login(), now);
-            List<Problem> problems = judged.problems();
+            Cause judged = known.get().judged(verdict, evidence, category == null ? known.get().category() : category, call.login(), now);
+            List<Problem> problems = new ArrayList<>(judged.problems());
+            if (category != null && !category.equals(known.get().category())) {
+                refusal(call, category, problems);
+            }
             return problems.isEmpty()
                     ? new CaseDesk.Step.Go(CaseDesk.touched(file, now), () -> files.save(judged),
                             List.of(JournalEntries.of(judged, Actor.user(call.login()), verdict == Verdict.VERIFIED ? "cause.verified" : "cause.refuted", now)), "nonconformity.cause-judged", "",
                             id)
                     : new CaseDesk.Step.Stop(new CaseOutcome.Invalid(problems));
         });
+    }
+
+    /** Where the code is not even one, that is said alone. */
+    private void refusal(CaseCall call, String category, List<Problem> problems) {
+        if (problems.stream().noneMatch(p -> p.field().equals("category"))) {
+            CauseCatalogue.of(call.site(), categories.of(call.site())).refusal(category).ifPresent(problems::add);
+        }
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
@@ -22,9 +21,6 @@ import io.plumbline.domain.Site;
  */
 public record Cause(Id id, Site site, Id nonconformity, int cycle, Analysis analysis, String category, Verdict verdict, String evidence, String by, String judgedBy, Instant changedAt,
         long version) {
-    private static final Pattern CATEGORY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final int MOST_CATEGORY = 40;
-
     /** What became of a proposed cause. */
     public enum Verdict { PROPOSED, VERIFIED, REFUTED }
 
@@ -42,14 +38,19 @@ public record Cause(Id id, Site site, Id nonconformity, int cycle, Analysis anal
 
     /** With a verdict and what shows it; a verdict may be given again when something new is found. */
     public Cause judged(Verdict given, String shownBy, String who, Instant at) {
-        return new Cause(id, site, nonconformity, cycle, analysis, category, given, shownBy, by, who, at, version + 1);
+        return judged(given, shownBy, category, who, at);
+    }
+
+    /** The same, counted under another category. */
+    public Cause judged(Verdict given, String shownBy, String counted, String who, Instant at) {
+        return new Cause(id, site, nonconformity, cycle, analysis, counted, given, shownBy, by, who, at, version + 1);
     }
 
     /** What is wrong with it; empty when it can be kept. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(analysis.problems());
-        if (category != null && (category.length() > MOST_CATEGORY || !CATEGORY.matcher(category).matches())) {
-            problems.add(new Problem("category", category, "1 to 40 characters of a-z and 0-9, words joined by hyphens, such as packing-damage"));
+        if (category != null && !CauseCategory.wellFormed(category)) {
+            problems.add(new Problem("category", category, "1 to 40 characters of a-z and 0-9, words joined by hyphens, such as packaging"));
         }
         if (verdict != Verdict.PROPOSED) {
             Words.check("evidence", evidence, Containment.MOST_WORDS, problems);

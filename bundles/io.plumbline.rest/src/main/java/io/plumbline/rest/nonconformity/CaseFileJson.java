@@ -128,7 +128,7 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
     }
 
     @Says("A possible cause, and whether it was found to be one")
-    public record CauseJson(String id, int cycle, AnalysisJson analysis, @Says(value = "Of the catalogue of causes", example = "packing-damage") @Maybe String category, Cause.Verdict verdict,
+    public record CauseJson(String id, int cycle, AnalysisJson analysis, @Says(value = "Of the catalogue of causes", example = "packaging") @Maybe String category, Cause.Verdict verdict,
             @Says("What shows the verdict") @Maybe String evidence, @Says(value = "Login of who proposed it", example = "jana.petersen") String by,
             @Says("Login of who gave the verdict") @Maybe String judgedBy, Instant changedAt) {
         static CauseJson of(Cause c) {

@@ -111,11 +111,12 @@ public final class CaseFileResource {
     }
 
     @Says("A possible cause")
-    public record NewCauseJson(AnalysisJson analysis, @Says(value = "Of the catalogue of causes", example = "packing-damage") @Maybe String category) {
+    public record NewCauseJson(AnalysisJson analysis, @Says(value = "Of the catalogue of causes", example = "packaging") @Maybe String category) {
     }
 
     @Says("Whether it is the cause")
-    public record NewVerdictJson(@Says("VERIFIED or REFUTED") Cause.Verdict verdict, @Says("What shows it, 1 to 2000 characters") String evidence) {
+    public record NewVerdictJson(@Says("VERIFIED or REFUTED") Cause.Verdict verdict, @Says("What shows it, 1 to 2000 characters") String evidence,
+            @Says(value = "Of the catalogue of causes; left out for the one that it has", example = "packaging") @Maybe String category) {
     }
 
     @Says("An action to be planned")
@@ -202,7 +203,7 @@ public final class CaseFileResource {
     public Response verdict(@PathParam("number") @Says(value = "Its number", example = "NC-MAIN-2026-0001") CaseNumber number, @PathParam("id") @Says("Identity of the cause") Id id, byte[] body,
             @Context HttpServletRequest http) {
         NewVerdictJson v = Json.read(body, NewVerdictJson.class);
-        return changed(number, body, http, call -> cause.judge(call, id, v.verdict(), v.evidence(), Instant.now()));
+        return changed(number, body, http, call -> cause.judge(call, id, v.verdict(), v.evidence(), v.category(), Instant.now()));
     }
 
     @PUT

@@ -198,6 +198,9 @@ public final class NonconformityResource {
             @QueryParam("reportedSince") @Says("Reported at this moment or later") Instant reportedSince,
             @QueryParam("reportedBefore") @Says("Reported before this moment") Instant reportedBefore,
             @QueryParam("recurring") @Says("`true`: those with which an earlier case came back, as far as nobody dismissed it") Boolean recurring,
+            @QueryParam("cause") @Says(value = "With a verified cause of this category, `-` for one without a category; not those that were rejected or merged", example = "packaging") String cause,
+            @QueryParam("confirmedSince") @Says("That cause verified at this moment or later") Instant confirmedSince,
+            @QueryParam("confirmedBefore") @Says("That cause verified before this moment") Instant confirmedBefore,
             @QueryParam("sort") @Says("What to sort by: `NUMBER` unless told otherwise; what is equal stands newest first, what has no due date or customer's name last") CaseOrder.By sort,
             @QueryParam("direction") @Says("`UP` is smallest, earliest or gravest first: numbers run `DOWN` unless told otherwise, everything else `UP`") CaseOrder.Direction direction,
             @QueryParam("after") @Says("What the address in `next` of the page before has here") String after,
@@ -206,7 +209,8 @@ public final class NonconformityResource {
         if (after != null && CasePlace.parse(sorted.by(), after).isEmpty()) {
             throw Refusal.invalid("query parameter after", after, "what `next` of the page before has, in a list that is sorted by " + sorted.by());
         }
-        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore, recurring);
+        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore, recurring)
+                .with(confirmed(cause, confirmedSince, confirmedBefore));
         return PageJson.of(cases.list(filter, sorted, after, limit.rows()), uri, CaseJson::of);
     }
 
@@ -228,10 +232,14 @@ public final class NonconformityResource {
             @QueryParam("reportedSince") @Says("Reported at this moment or later") Instant reportedSince,
             @QueryParam("reportedBefore") @Says("Reported before this moment") Instant reportedBefore,
             @QueryParam("recurring") @Says("`true`: those with which an earlier case came back, as far as nobody dismissed it") Boolean recurring,
+            @QueryParam("cause") @Says(value = "With a verified cause of this category, `-` for one without a category; not those that were rejected or merged", example = "packaging") String cause,
+            @QueryParam("confirmedSince") @Says("That cause verified at this moment or later") Instant confirmedSince,
+            @QueryParam("confirmedBefore") @Says("That cause verified before this moment") Instant confirmedBefore,
             @QueryParam("sort") @Says("What to sort by: `NUMBER` unless told otherwise; what is equal stands newest first, what has no due date or customer's name last") CaseOrder.By sort,
             @QueryParam("direction") @Says("`UP` is smallest, earliest or gravest first: numbers run `DOWN` unless told otherwise, everything else `UP`") CaseOrder.Direction direction,
             @Context HttpServletRequest http, @Context Request request) {
-        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore, recurring);
+        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore, recurring)
+                .with(confirmed(cause, confirmedSince, confirmedBefore));
         CaseOrder sorted = order(sort, direction);
         Variant chosen = request.selectVariant(FORMATS.keySet().stream().map(type -> new Variant(type, (String) null, null)).toList());
         if (chosen == null) {
@@ -268,6 +276,13 @@ public final class NonconformityResource {
                 Boolean.TRUE.equals(unowned) ? new CaseQueries.Owner(null) : owner == null ? null : new CaseQueries.Owner(owner), null, reportedSince, reportedBefore,
                 Boolean.TRUE.equals(recurring));
         return Boolean.TRUE.equals(overdue) ? filter.overdueOn(today()) : filter;
+    }
+
+    private static CaseQueries.Confirmed confirmed(String cause, Instant since, Instant before) {
+        if (cause == null && (since != null || before != null)) {
+            throw Refusal.invalid("query parameter cause", null, "the category of a cause, such as packaging, or - for none, with confirmedSince and confirmedBefore");
+        }
+        return cause == null ? null : new CaseQueries.Confirmed(cause.equals("-") ? null : cause, since, before);
     }
 
     private LocalDate today() {

@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.plumbline.application.nonconformity.CaseOrder;
 import io.plumbline.application.nonconformity.CasePlace;
+import io.plumbline.application.nonconformity.CaseQueries.Confirmed;
 import io.plumbline.application.nonconformity.CaseQueries.Filter;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.nonconformity.CaseNumber;
@@ -252,7 +253,19 @@ final class CaseList {
         if (filter.recurring()) {
             select.and("exists (select 1 from recurrence r" + Select.by("recurrence_by_later") + " where r.later_id = n.id and r.dismissed_at is null)");
         }
+        if (filter.confirmed() != null) {
+            confirmed(select, filter.confirmed());
+        }
         search.on(select);
         return select;
+    }
+
+    private static void confirmed(Select select, Confirmed cause) {
+        Select its = new Select("n.state not in ('Rejected', 'Merged') and exists (select 1 from cause k" + Select.by("cause_by_case") + " where k.nonconformity_id = n.id and k.verdict = 'VERIFIED'")
+                .andWhere("k.category = ?", cause.category()).andWhere("k.changed_at >= ?", cause.since()).andWhere("k.changed_at < ?", cause.before());
+        if (cause.category() == null) {
+            its.and("k.category is null");
+        }
+        select.and(its.then(")").text(), its.arguments().toArray());
     }
 }

@@ -56,7 +56,7 @@ public final class BoardResource {
     public Response board(@Context HttpServletRequest request) {
         Visit visit = pages.visit(request);
         Selection asked = Selection.of(visit);
-        Selection wanted = new Selection("", null, asked.whose(), false, null, false, "", CaseOrder.NEWEST);
+        Selection wanted = new Selection("", null, asked.whose(), false, null, false, "", CaseOrder.NEWEST, null);
         Counts counts = cases.counts(visit.caller().site(), visit.caller().login(), visit.look().formats().dayOf(visit.now()), visit.now());
         List<Column> columns = Selection.OPEN.stream().map(wanted::in).map(s -> new Column(s.state(), counts.open(g -> s.fitsState(g) && s.fitsWhose(g)),
                 cases.list(s.filter(visit), CaseOrder.NEWEST, null, MOST).items().stream().map(row -> InboxResource.row(visit, row)).toList(), s.at("/").toString())).toList();

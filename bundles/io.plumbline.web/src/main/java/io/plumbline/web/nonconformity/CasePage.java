@@ -27,6 +27,7 @@ import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
+import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.survey.SurveyQueries.InvitationView;
@@ -43,6 +44,7 @@ import io.plumbline.domain.nonconformity.Analysis.Bone;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Cause;
+import io.plumbline.domain.nonconformity.CauseCatalogue;
 import io.plumbline.domain.nonconformity.Criterion;
 import io.plumbline.domain.nonconformity.Disposition;
 import io.plumbline.domain.nonconformity.EffectCheck;
@@ -93,8 +95,12 @@ public final class CasePage {
     record TabLink(String key, String href, Integer count, boolean chosen) {
     }
 
-    /** @param past whether it belongs to an earlier cycle */
-    record CauseLine(Cause cause, String method, Object diagram, List<ContrastField> contrasts, boolean past) {
+    /** A category that a cause can carry, by the bone that it belongs to. */
+    record CategoryChoice(String code, String name, Bone bone) {
+    }
+
+    /** @param category as it is called, or null; @param past whether it belongs to an earlier cycle */
+    record CauseLine(Cause cause, String category, String method, Object diagram, List<ContrastField> contrasts, boolean past) {
     }
 
     /**
@@ -144,11 +150,13 @@ public final class CasePage {
 
     private final CaseQueries cases;
     private final ReadCaseFile files;
+    private final KeepCatalogue catalogue;
 
     @Activate
-    public CasePage(@Reference CaseQueries cases, @Reference ReadCaseFile files) {
+    public CasePage(@Reference CaseQueries cases, @Reference ReadCaseFile files, @Reference KeepCatalogue catalogue) {
         this.cases = cases;
         this.files = files;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -239,10 +247,11 @@ public final class CasePage {
         return new LetterForm(purpose, theirs.say("letter." + purpose + ".title", order), theirs.say("letter." + purpose + ".text", hello, order, what, ours.name()));
     }
 
-    private static void causes(Visit visit, CaseFile file, Typed typed) {
+    private void causes(Visit visit, CaseFile file, Typed typed) {
+        CauseCatalogue known = catalogue.of(visit.caller().site());
         String effect = CaseTitle.in(visit.look().texts(), file.nonconformity().facts().title());
         List<CauseLine> lines = file.causes().stream().sorted(Comparator.comparing(Cause::cycle).reversed())
-                .map(c -> line(c, file, effect, visit.look())).toList();
+                .map(c -> line(c, file, effect, known, visit.look())).toList();
         String method = typed.into("cause") ? typed.value("cause", "method") : visit.parameter("method");
         List<String> methods = List.of("FIVE_WHYS", "ISHIKAWA", "IS_IS_NOT", "FREE_TEXT");
         List<String> whys = new ArrayList<>();
@@ -254,16 +263,16 @@ public final class CasePage {
             String asked = i < QUESTIONS.size() ? visit.say("contrast.question." + QUESTIONS.get(i)) : "";
             contrasts.add(new ContrastField(i, typed.first("cause", "question-" + i, asked), typed.value("cause", "is-" + i), typed.value("cause", "isnot-" + i), typed.value("cause", "distinction-" + i)));
         }
-        visit.with("causes", lines).with("method", methods.contains(method) ? method : methods.get(0)).with("methods", methods).with("whys", whys)
+        visit.with("causes", lines).with("categories", known.offered().stream().map(c -> new CategoryChoice(c.code(), CauseNames.of(c, c.code(), visit.look()), c.bone())).toList()).with("method", methods.contains(method) ? method : methods.get(0)).with("methods", methods).with("whys", whys)
                 .with("bones", Arrays.stream(Bone.values()).map(b -> new BoneField(b, typed.value("cause", "bone-" + b))).toList()).with("contrasts", contrasts);
     }
 
-    private static CauseLine line(Cause cause, CaseFile file, String effect, Look look) {
+    private static CauseLine line(Cause cause, CaseFile file, String effect, CauseCatalogue known, Look look) {
         List<ContrastField> contrasts = new ArrayList<>();
         if (cause.analysis() instanceof Analysis.IsIsNot comparison) {
             comparison.contrasts().forEach(c -> contrasts.add(new ContrastField(contrasts.size(), c.question(), c.is(), c.isNot(), c.distinction() == null ? "" : c.distinction())));
         }
-        return new CauseLine(cause, method(cause.analysis()), CauseDiagram.of(cause.analysis(), "diagram-" + cause.id().value(), effect, look), contrasts, cause.cycle() != file.cycle());
+        return new CauseLine(cause, cause.category() == null ? null : CauseNames.of(known.find(cause.category()).orElse(null), cause.category(), look), method(cause.analysis()), CauseDiagram.of(cause.analysis(), "diagram-" + cause.id().value(), effect, look), contrasts, cause.cycle() != file.cycle());
     }
 
     private static String method(Analysis analysis) {
@@ -363,8 +372,9 @@ public final class CasePage {
     }
 
     /** All that an 8D report tells, D1 to D8. */
-    private static void report(Visit visit, ReadCaseFile.Opened opened, CaseView view, People people) {
+    private void report(Visit visit, ReadCaseFile.Opened opened, CaseView view, People people) {
         CaseFile file = opened.file();
+        CauseCatalogue known = catalogue.of(visit.caller().site());
         String effect = CaseTitle.in(visit.look().texts(), file.nonconformity().facts().title());
         LocalDate today = LocalDate.ofInstant(visit.now(), visit.organisation().zone());
         Set<String> team = new LinkedHashSet<>();
@@ -378,7 +388,7 @@ public final class CasePage {
         team.addAll(file.implementers());
         List<ActionLine> actions = file.actionsNow().stream().map(a -> line(a, opened, visit, today, people)).toList();
         visit.with("team", List.copyOf(team)).with("containments", file.containments()).with("plan", file.plan().orElse(null))
-                .with("causes", file.causes().stream().filter(c -> c.cycle() == file.cycle()).map(c -> line(c, file, effect, visit.look())).toList())
+                .with("causes", file.causes().stream().filter(c -> c.cycle() == file.cycle()).map(c -> line(c, file, effect, known, visit.look())).toList())
                 .with("actions", actions.stream().filter(a -> a.action().facts().kind() == CorrectiveAction.Kind.CORRECTIVE).toList())
                 .with("preventive", actions.stream().filter(a -> a.action().facts().kind() == CorrectiveAction.Kind.PREVENTIVE).toList())
                 .with("looks", file.plan().flatMap(p -> file.lastCheck().map(c -> List.of(EffectFigures.of(c, p.criterion(), true, visit.look())))).orElse(List.of()))

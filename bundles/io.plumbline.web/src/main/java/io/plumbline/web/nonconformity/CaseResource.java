@@ -254,8 +254,9 @@ public final class CaseResource {
     @RolesAllowed(Allowed.QUALITY_MANAGER)
     public Response verdict(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("id") String id) {
         Visit visit = pages.visit(request);
-        Form form = new Form(visit, number, CaseTab.CAUSES, "verdict-" + id(id).value(), "evidence");
-        return form.answer(cause.judge(form.call(), id(id), visit.parameter("verdict", Cause.Verdict.class).orElse(null), form.text("evidence"), visit.now()), "cause-judged");
+        Form form = new Form(visit, number, CaseTab.CAUSES, "verdict-" + id(id).value(), "evidence", "category");
+        return form.answer(cause.judge(form.call(), id(id), visit.parameter("verdict", Cause.Verdict.class).orElse(null), form.text("evidence"),
+                visit.parameter("category").isEmpty() ? null : visit.parameter("category"), visit.now()), "cause-judged");
     }
 
     @POST

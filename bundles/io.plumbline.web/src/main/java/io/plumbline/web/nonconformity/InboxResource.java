@@ -27,6 +27,7 @@ import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CaseQueries.Counts;
 import io.plumbline.application.nonconformity.CaseQueries.Group;
 import io.plumbline.application.nonconformity.CaseQueries.Whose;
+import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.application.nonconformity.KeepFilters;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.domain.access.Role;
@@ -67,13 +68,15 @@ public final class InboxResource {
     private final CaseQueries cases;
     private final KeepFilters kept;
     private final Programmes programmes;
+    private final KeepCatalogue catalogue;
 
     @Activate
-    public InboxResource(@Reference Pages pages, @Reference CaseQueries cases, @Reference KeepFilters kept, @Reference Programmes programmes) {
+    public InboxResource(@Reference Pages pages, @Reference CaseQueries cases, @Reference KeepFilters kept, @Reference Programmes programmes, @Reference KeepCatalogue catalogue) {
         this.pages = pages;
         this.cases = cases;
         this.kept = kept;
         this.programmes = programmes;
+        this.catalogue = catalogue;
     }
 
     @GET
@@ -90,7 +93,7 @@ public final class InboxResource {
         Counts counts = cases.counts(caller.site(), caller.login(), visit.look().formats().dayOf(visit.now()), visit.now());
         return visit.with("rows", page.items().stream().map(r -> row(visit, r)).toList()).with("wanted", wanted).with("query", wanted.query())
                 .with("states", states(visit, counts, here, wanted)).with("severities", severities(visit, counts, here, wanted))
-                .with("owners", owners(visit, counts, here, wanted)).with("dues", dues(visit, counts, here, wanted)).with("ages", ages(visit, counts, here, wanted)).with("returns", returns(visit, counts, here, wanted))
+                .with("owners", owners(visit, counts, here, wanted)).with("dues", dues(visit, counts, here, wanted)).with("ages", ages(visit, counts, here, wanted)).with("returns", returns(visit, counts, here, wanted)).with("causes", causes(visit, here, wanted))
                 .with("kept", kept.of(caller.user()).stream().map(f -> new Choice(f.name(), null, "/" + (f.query().isEmpty() ? "" : "?" + f.query()), f.query().equals(wanted.query())))
                         .toList())
                 .with("hidden", hidden(here)).with("columns", columns(visit, here, wanted.order())).with("newest", wanted.order().equals(CaseOrder.NEWEST))
@@ -137,7 +140,7 @@ public final class InboxResource {
         for (String state : Selection.OPEN) {
             long count = counts.open(like(any, g -> g.state().equals(state)));
             if (count > 0 || state.equals(wanted.state())) {
-                choices.add(new Choice(visit.say("state." + state), wanted.recurring() ? null : (Long) count, here.with("state", state).toString(), state.equals(wanted.state())));
+                choices.add(new Choice(visit.say("state." + state), wanted.recurring() || wanted.cause() != null ? null : (Long) count, here.with("state", state).toString(), state.equals(wanted.state())));
             }
         }
         for (String state : Selection.SETTLED) {
@@ -151,7 +154,7 @@ public final class InboxResource {
 
     private static List<Choice> severities(Visit visit, Counts counts, Address here, Selection wanted) {
         List<Choice> choices = new ArrayList<>();
-        Selection any = new Selection(wanted.state(), null, wanted.whose(), wanted.overdue(), wanted.age(), wanted.recurring(), wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), null, wanted.whose(), wanted.overdue(), wanted.age(), wanted.recurring(), wanted.text(), wanted.order(), wanted.cause());
         choices.add(new Choice(visit.say("inbox.severity.any"), count(counts, any, g -> true), here.with("severity", "").toString(), wanted.severity() == null));
         for (Severity severity : Severity.values()) {
             choices.add(new Choice(visit.say("severity." + severity), count(counts, any, g -> g.severity() == severity), here.with("severity", severity).toString(),
@@ -161,7 +164,7 @@ public final class InboxResource {
     }
 
     private static List<Choice> owners(Visit visit, Counts counts, Address here, Selection wanted) {
-        Selection any = new Selection(wanted.state(), wanted.severity(), null, wanted.overdue(), wanted.age(), wanted.recurring(), wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), wanted.severity(), null, wanted.overdue(), wanted.age(), wanted.recurring(), wanted.text(), wanted.order(), wanted.cause());
         List<Choice> choices = new ArrayList<>();
         choices.add(new Choice(visit.say("inbox.owner.any"), count(counts, any, g -> true), here.with("owner", "").toString(), wanted.whose() == null));
         for (Whose whose : List.of(Whose.MINE, Whose.NOBODYS)) {
@@ -172,21 +175,34 @@ public final class InboxResource {
     }
 
     private static List<Choice> dues(Visit visit, Counts counts, Address here, Selection wanted) {
-        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), false, wanted.age(), wanted.recurring(), wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), false, wanted.age(), wanted.recurring(), wanted.text(), wanted.order(), wanted.cause());
         return List.of(new Choice(visit.say("inbox.due.any"), count(counts, any, g -> true), here.with("overdue", "").toString(), !wanted.overdue()),
                 new Choice(visit.say("inbox.due.overdue"), count(counts, any, Group::overdue), here.with("overdue", "yes").toString(), wanted.overdue()));
     }
 
     private static List<Choice> ages(Visit visit, Counts counts, Address here, Selection wanted) {
-        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), wanted.overdue(), null, wanted.recurring(), wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), wanted.overdue(), null, wanted.recurring(), wanted.text(), wanted.order(), wanted.cause());
         return Stream.concat(Stream.of(new Choice(visit.say("inbox.age.any"), count(counts, any, g -> true), here.with("age", "").toString(), wanted.age() == null)),
                 Stream.of(CaseAge.values()).map(age -> new Choice(visit.say("inbox.age." + age), count(counts, any, g -> g.age() == age), here.with("age", age).toString(),
                         age == wanted.age()))).toList();
     }
 
     private static List<Choice> returns(Visit visit, Counts counts, Address here, Selection wanted) {
-        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), wanted.overdue(), wanted.age(), false, wanted.text(), wanted.order());
+        Selection any = new Selection(wanted.state(), wanted.severity(), wanted.whose(), wanted.overdue(), wanted.age(), false, wanted.text(), wanted.order(), wanted.cause());
         return List.of(new Choice(visit.say("inbox.recurring.any"), count(counts, any, g -> true), here.with("recurring", "").toString(), !wanted.recurring()),
                 new Choice(visit.say("inbox.recurring.yes"), null, here.with("recurring", "yes").toString(), wanted.recurring()));
+    }
+
+    /** The one that is chosen, and the way out of it; how many there are of each is told where causes are counted. */
+    private List<Choice> causes(Visit visit, Address here, Selection wanted) {
+        Confirmed chosen = wanted.cause();
+        if (chosen == null) {
+            return List.of();
+        }
+        String code = chosen.code().equals(Confirmed.NONE) ? null : chosen.code();
+        String name = CauseNames.of(catalogue.of(visit.caller().site()).find(code).orElse(null), code, visit.look());
+        String label = chosen.from() == null || chosen.to() == null ? name : visit.say("inbox.cause.period", name, visit.look().formats().day(chosen.from()), visit.look().formats().day(chosen.to()));
+        return List.of(new Choice(visit.say("inbox.cause.any"), null, here.with("cause", "").with("confirmedFrom", "").with("confirmedTo", "").toString(), false),
+                new Choice(label, null, here.toString(), true));
     }
 }

@@ -21,8 +21,9 @@ import io.plumbline.web.Visit;
  * @param age      or null for any
  * @param recurring only those with which an earlier case came back
  * @param text     what is searched for, or empty
+ * @param cause    or null for any
  */
-record Selection(String state, Severity severity, Whose whose, boolean overdue, CaseAge age, boolean recurring, String text, CaseOrder order) {
+record Selection(String state, Severity severity, Whose whose, boolean overdue, CaseAge age, boolean recurring, String text, CaseOrder order, Confirmed cause) {
     static final String ALL = "all";
     static final List<String> OPEN = NextStep.WAY.subList(0, NextStep.WAY.size() - 1);
     static final List<String> SETTLED = List.of("Closed", "Rejected", "Merged");
@@ -36,7 +37,8 @@ record Selection(String state, Severity severity, Whose whose, boolean overdue, 
         CaseOrder.By by = visit.parameter("sort").isEmpty() ? CaseOrder.By.NUMBER : constant(CaseOrder.By.class, visit.parameter("sort"), CaseOrder.By.NUMBER);
         return new Selection(OPEN.contains(state) || SETTLED.contains(state) || state.equals(ALL) ? state : "", visit.parameter("severity", Severity.class).orElse(null),
                 owner.equals(ME) ? Whose.MINE : owner.equals(NOBODY) ? Whose.NOBODYS : null, visit.parameter("overdue").equals(YES), visit.parameter("age", CaseAge.class).orElse(null),
-                visit.parameter("recurring").equals(YES), visit.parameter("q"), new CaseOrder(by, constant(CaseOrder.Direction.class, visit.parameter("dir"), by.usual())));
+                visit.parameter("recurring").equals(YES), visit.parameter("q"), new CaseOrder(by, constant(CaseOrder.Direction.class, visit.parameter("dir"), by.usual())),
+                Confirmed.of(visit).orElse(null));
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word, E otherwise) {
@@ -50,12 +52,13 @@ record Selection(String state, Severity severity, Whose whose, boolean overdue, 
 
     /** The same for another state. */
     Selection in(String other) {
-        return new Selection(other, severity, whose, overdue, age, recurring, text, order);
+        return new Selection(other, severity, whose, overdue, age, recurring, text, order, cause);
     }
 
     Address at(String path) {
-        return sorted(Address.of(path).with("state", state).with("severity", severity).with("owner", owner(whose)).with("overdue", overdue ? YES : "").with("age", age)
-                .with("recurring", recurring ? YES : "").with("q", text), order);
+        Address address = Address.of(path).with("state", state).with("severity", severity).with("owner", owner(whose)).with("overdue", overdue ? YES : "").with("age", age)
+                .with("recurring", recurring ? YES : "");
+        return sorted((cause == null ? address : cause.in(address)).with("q", text), order);
     }
 
     /** What stands behind the question mark; empty for the inbox as it begins. */
@@ -79,17 +82,18 @@ record Selection(String state, Severity severity, Whose whose, boolean overdue, 
         CaseQueries.Filter filter = new CaseQueries.Filter(visit.caller().site(), states, severity, null, text.isEmpty() ? null : text).aged(age, visit.now());
         filter = overdue ? filter.overdueOn(visit.look().formats().dayOf(visit.now())) : filter;
         filter = recurring ? filter.recurringOnly() : filter;
+        filter = cause == null ? filter : filter.with(cause.asked(visit));
         return whose == null ? filter : filter.of(new CaseQueries.Owner(whose == Whose.MINE ? visit.caller().login() : null));
     }
 
-    /** Whether what is shown is counted: open cases are, by more than their state, but not by whether an earlier one came back. */
+    /** Whether what is shown is counted: open cases are, by more than their state, but not by whether an earlier one came back, nor by their causes. */
     boolean counted() {
-        return !recurring && (state.isEmpty() || OPEN.contains(state));
+        return !recurring && cause == null && (state.isEmpty() || OPEN.contains(state));
     }
 
     /** Whether there is a filter beside the state. */
     boolean narrowed() {
-        return severity != null || whose != null || overdue || age != null || recurring;
+        return severity != null || whose != null || overdue || age != null || recurring || cause != null;
     }
 
     boolean fitsState(Group group) {

@@ -24,10 +24,13 @@ import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CaseQueries.Group;
 import io.plumbline.application.nonconformity.CaseQueries.Whose;
+import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.application.nonconformity.KeepFilters;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
+import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.nonconformity.CauseCategories;
 import io.plumbline.domain.nonconformity.SavedFilter;
 import io.plumbline.domain.nonconformity.SavedFilters;
 import io.plumbline.domain.nonconformity.Severity;
@@ -75,7 +78,8 @@ public class InboxResourceTest {
         }
     });
     private final InboxResource inbox = new InboxResource(Fakes.pages(), cases, kept, () -> new Programme("delivery", Site.MAIN, java.time.Duration.ZERO, java.util.Optional.empty(),
-            java.util.Optional.empty(), java.util.Optional.empty(), java.time.Duration.ofDays(30), new java.math.BigDecimal("100"), Language.EN, Programme.AcceptanceLimits.DEFAULT));
+            java.util.Optional.empty(), java.util.Optional.empty(), java.time.Duration.ofDays(30), new java.math.BigDecimal("100"), Language.EN, Programme.AcceptanceLimits.DEFAULT),
+            new KeepCatalogue(Fakes.AT_ONCE, new Ids(), Fakes.port(Journal.class), Fakes.port(CauseCategories.class)));
     private final SavedFilterResource filters = new SavedFilterResource(Fakes.pages(), kept);
 
     private static FakeRequest to(String path) {
@@ -104,6 +108,20 @@ public class InboxResourceTest {
         shown(to("/").with("state", "Nowhere").with("severity", "huge").with("owner", "' or 1=1").with("overdue", "maybe").with("age", "-1").with("sort", "price").with("dir", "sideways"));
         assertThat(asked).isEqualTo(new CaseQueries.Filter(Site.MAIN, Selection.OPEN, null, null, null));
         assertThat(order).isEqualTo(CaseOrder.NEWEST);
+    }
+
+    @Test
+    public void theCasesOfACauseAreAskedForFromDayToDayAndNotCounted() {
+        Document page = shown(to("/").with("state", "all").with("cause", "packaging").with("confirmedFrom", "2026-01-01").with("confirmedTo", "2026-03-31").with("severity", "MAJOR"));
+        assertThat(asked).isEqualTo(new CaseQueries.Filter(Site.MAIN, List.of(), Severity.MAJOR, null, null)
+                .with(new CaseQueries.Confirmed("packaging", Instant.parse("2025-12-31T23:00:00Z"), Instant.parse("2026-03-31T22:00:00Z"))));
+        assertThat(page.select(".filters a[aria-current]").eachText()).contains("Packaging unsuitable, verified 1 Jan 2026 to 31 Mar 2026");
+        assertThat(List.of(count(page, "Reported"), count(page, "Any"))).as("a number that leaves the cause out would be wrong").containsOnly("");
+        assertThat(page.select(".filters a").stream().filter(a -> a.text().equals("Any cause")).findFirst().orElseThrow().attr("href")).isEqualTo("/?state=all&severity=MAJOR");
+        shown(to("/").with("cause", "-"));
+        assertThat(asked.confirmed()).isEqualTo(new CaseQueries.Confirmed(null, null, null));
+        shown(to("/").with("cause", "' or 1=1"));
+        assertThat(asked.confirmed()).isNull();
     }
 
     @Test
