@@ -127,6 +127,7 @@ public class OtherSiteIT {
         Api quality = Api.as(PLUMBLINE, "quality");
         assertThat(quality.json("/api/v1/nonconformities/" + IDS.get("cases") + "/file").get("version").asLong()).as("nothing was changed").isEqualTo(1);
         assertThat(quality.get("/api/v1/nonconformities?text=SO-SITE-1").body()).as("while it is there for those of its site").contains(CUSTOMER);
+        assertThat(quality.get("/api/v1/nonconformities/" + IDS.get("cases") + "/8d?language=DE").body()).as("its report, made in the distribution").startsWith("%PDF-").contains("%%EOF");
     }
 
     /** A refusal may repeat what was asked for, and says nothing beyond. */

@@ -32,6 +32,7 @@ import io.plumbline.rest.nonconformity.NonconformityResource;
 import io.plumbline.rest.nonconformity.OrderNoteResource;
 import io.plumbline.rest.nonconformity.RecurrenceFiguresResource;
 import io.plumbline.rest.nonconformity.RecurrenceResource;
+import io.plumbline.rest.nonconformity.ReportResource;
 import io.plumbline.rest.openapi.OpenApiResource;
 import io.plumbline.rest.operation.OperationResource;
 import io.plumbline.rest.operation.QuarantineResource;
@@ -49,7 +50,7 @@ public final class RestApplication extends Application {
     /** Of the interface: counts up with what is added to it. */
     public static final String VERSION = "1.1.0";
     private static final List<Class<?>> RESOURCES = List.of(DeliveryResource.class, LedgerResource.class, OrderResource.class, CustomerResource.class,
-            InvitationResource.class, ResponseResource.class, FeedbackResource.class, ComplaintResource.class, NonconformityResource.class, CaseFileResource.class, CauseResource.class, OrderNoteResource.class, ExtensionResource.class, AttachmentResource.class, CommentResource.class, RecurrenceResource.class, RecurrenceFiguresResource.class, StreamResource.class, QueueResource.class, MailResource.class,
+            InvitationResource.class, ResponseResource.class, FeedbackResource.class, ComplaintResource.class, NonconformityResource.class, CaseFileResource.class, CauseResource.class, ReportResource.class, OrderNoteResource.class, ExtensionResource.class, AttachmentResource.class, CommentResource.class, RecurrenceResource.class, RecurrenceFiguresResource.class, StreamResource.class, QueueResource.class, MailResource.class,
             QuarantineResource.class, OperationResource.class, VerificationResource.class, UserResource.class, RoleResource.class, AccountResource.class,
             WebhookResource.class, OpenApiResource.class);
     private final Set<Object> singletons;
@@ -61,8 +62,8 @@ public final class RestApplication extends Application {
             @Reference RecurrenceFiguresResource recurrenceFigures, @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference StreamResource streams, @Reference QueueResource queues, @Reference MailResource mails,
             @Reference QuarantineResource quarantine, @Reference OperationResource operation, @Reference VerificationResource journal, @Reference UserResource users,
-            @Reference RoleResource roles, @Reference AccountResource account, @Reference WebhookResource webhooks, @Reference CauseResource causes) {
-        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, files, causes, notes, extensions, attachments, comments, recurrences,
+            @Reference RoleResource roles, @Reference AccountResource account, @Reference WebhookResource webhooks, @Reference CauseResource causes, @Reference ReportResource reports) {
+        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, files, causes, reports, notes, extensions, attachments, comments, recurrences,
                 recurrenceFigures, feedback, complaints, streams, queues, mails, quarantine,
                 operation, journal, users, roles, account, webhooks, new OpenApiResource(RESOURCES, VERSION)));
         all.addAll(List.of(new ProblemMapper(), new AllowedMethods(RESOURCES), new Parameters(), new KnownParameters(), new Packing(), new JacksonJsonProvider(Json.MAPPER)));

@@ -75,6 +75,7 @@ import io.plumbline.application.mail.Dispatch;
 import io.plumbline.application.mail.Letters;
 import io.plumbline.application.nonconformity.CountCauses;
 import io.plumbline.application.nonconformity.KeepCatalogue;
+import io.plumbline.application.nonconformity.PrintCases;
 import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.mail.DropMails;
 import io.plumbline.application.nonconformity.AssignCase;
@@ -139,6 +140,7 @@ import io.plumbline.rest.nonconformity.OrderNoteResource;
 import io.plumbline.rest.nonconformity.RecurrenceFiguresResource;
 import io.plumbline.rest.nonconformity.RecurrenceResource;
 import io.plumbline.rest.nonconformity.NonconformityResource;
+import io.plumbline.rest.nonconformity.ReportResource;
 import io.plumbline.rest.operation.OperationResource;
 import io.plumbline.rest.operation.QuarantineResource;
 import io.plumbline.rest.operation.QueueResource;
@@ -330,7 +332,15 @@ final class Room extends ExternalResource {
                         new ChangeWebhook(store.transactions(), acts, ids, keys, store.journal(), store.webhooks(), () -> hooks),
                         new ReplayWebhook(store.transactions(), acts, store.workQueue(), store.webhooks(), store.webhookMessages(), write), store.transactions(), once),
                 new CauseResource(new CountCauses(store.transactions(), new SqlCauseQueries(store.sql()), store.causeCategories()),
-                        new KeepCatalogue(store.transactions(), ids, store.journal(), store.causeCategories()), once));
+                        new KeepCatalogue(store.transactions(), ids, store.journal(), store.causeCategories()), once), reports());
+    }
+
+    /** Prints what it was asked for. */
+    private static ReportResource reports() {
+        ReportResource reports = new ReportResource();
+        reports.setPrintCases((site, number, login, roles, language, now) -> number.running() > 9000 ? new PrintCases.Outcome.NotFound()
+                : new PrintCases.Outcome.Done(("%PDF- " + site + " " + number + " " + login + " " + language).getBytes(StandardCharsets.UTF_8), 7));
+        return reports;
     }
 
     private void serve(RestApplication application) throws Exception {

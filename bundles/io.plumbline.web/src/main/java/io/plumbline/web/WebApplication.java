@@ -30,6 +30,7 @@ import io.plumbline.web.nonconformity.InboxResource;
 import io.plumbline.web.nonconformity.NewCaseResource;
 import io.plumbline.web.nonconformity.OthersResource;
 import io.plumbline.web.nonconformity.RecurrenceResource;
+import io.plumbline.web.nonconformity.ReportResource;
 import io.plumbline.web.nonconformity.SavedFilterResource;
 import io.plumbline.web.nonconformity.WorkResource;
 import io.plumbline.web.operation.OperationResource;
@@ -52,8 +53,8 @@ public final class WebApplication extends Application {
             @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
             @Reference HelpResource help, @Reference WebhookResource webhooks, @Reference SavedFilterResource filters, @Reference BoardResource board,
-            @Reference WorkResource work, @Reference ExportResource export, @Reference CauseCountResource causes) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, filters, board, work, export, causes, cases, attachments, comments, recurrences, newCase, others, deliveries, ledger, customers,
+            @Reference WorkResource work, @Reference ExportResource export, @Reference CauseCountResource causes, @Reference ReportResource reports) {
+        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, filters, board, work, export, causes, reports, cases, attachments, comments, recurrences, newCase, others, deliveries, ledger, customers,
                 responses, feedback, complaints, operation, quarantine, webhooks, users, account, help));
     }
 

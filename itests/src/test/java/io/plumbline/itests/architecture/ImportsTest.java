@@ -45,7 +45,7 @@ public class ImportsTest {
             Map.entry("io.plumbline.rest", and(OURS, EVERYWHERE, WEB, List.of(JACKSON))),
             Map.entry("io.plumbline.soap", and(OURS, EVERYWHERE, WEB, List.of("javax.jws", "javax.xml.ws", "javax.xml.bind", "org.osgi.framework"))),
             // figures are worked out again for people; the version on the operator's page is that of the bundle
-            Map.entry("io.plumbline.web", and(OURS, EVERYWHERE, WEB, List.of("io.plumbline.insight", "io.pebbletemplates", "org.unbescape", "org.osgi.framework"))),
+            Map.entry("io.plumbline.web", and(OURS, EVERYWHERE, WEB, List.of("io.plumbline.insight", "io.pebbletemplates", "org.unbescape", "com.openhtmltopdf", "org.apache.pdfbox", "org.apache.fontbox", "java.awt", "org.osgi.framework"))),
             Map.entry("io.plumbline.shell", and(OURS, EVERYWHERE, List.of("org.apache.karaf.shell", "org.apache.karaf.features", "org.osgi.framework"))),
             // the demo stands in for an ERP, its customers and their mailboxes
             Map.entry("io.plumbline.demo", and(OURS, EVERYWHERE, WEB,

@@ -189,7 +189,7 @@ public final class CasePage {
             case CAUSES -> causes(visit, file, sent.typed());
             case PLAN -> plan(visit, opened, view, people);
             case EFFECT -> effect(visit, opened);
-            case REPORT -> report(visit, opened, view, people);
+            case REPORT -> Report.of(opened, view, catalogue.of(visit.caller().site()), visit.look()).forEach(visit::with);
             case MOVES, SIGNATURES -> { }
         }
         return visit.show(sent.status(), tab.template());
@@ -267,7 +267,7 @@ public final class CasePage {
                 .with("bones", Arrays.stream(Bone.values()).map(b -> new BoneField(b, typed.value("cause", "bone-" + b))).toList()).with("contrasts", contrasts);
     }
 
-    private static CauseLine line(Cause cause, CaseFile file, String effect, CauseCatalogue known, Look look) {
+    static CauseLine line(Cause cause, CaseFile file, String effect, CauseCatalogue known, Look look) {
         List<ContrastField> contrasts = new ArrayList<>();
         if (cause.analysis() instanceof Analysis.IsIsNot comparison) {
             comparison.contrasts().forEach(c -> contrasts.add(new ContrastField(contrasts.size(), c.question(), c.is(), c.isNot(), c.distinction() == null ? "" : c.distinction())));
@@ -313,10 +313,7 @@ public final class CasePage {
                 deeds.add("ACCEPT_CANCELLATION");
             }
         }
-        Instant doneAt = action instanceof CorrectiveAction.Done d ? d.doneAt() : action instanceof CorrectiveAction.Verified v ? v.doneAt()
-                : action instanceof CorrectiveAction.Ineffective i ? i.doneAt() : null;
-        String judgedBy = action instanceof CorrectiveAction.Verified v ? v.by() : action instanceof CorrectiveAction.Ineffective i ? i.by() : null;
-        return new ActionLine(action, deeds, doneAt, judgedBy, action.waits() && !past && action.facts().due().isBefore(today), past, moreTime(action, opened, past, visit, people));
+        return new ActionLine(action, deeds, Report.doneAt(action), Report.judgedBy(action), action.waits() && !past && action.facts().due().isBefore(today), past, moreTime(action, opened, past, visit, people));
     }
 
     private static MoreTime moreTime(CorrectiveAction action, ReadCaseFile.Opened opened, boolean past, Visit visit, People people) {
@@ -371,34 +368,8 @@ public final class CasePage {
                 .with("ready", earliest != null && !LocalDate.ofInstant(visit.now(), ZoneOffset.UTC).isBefore(earliest));
     }
 
-    /** All that an 8D report tells, D1 to D8. */
-    private void report(Visit visit, ReadCaseFile.Opened opened, CaseView view, People people) {
-        CaseFile file = opened.file();
-        CauseCatalogue known = catalogue.of(visit.caller().site());
-        String effect = CaseTitle.in(visit.look().texts(), file.nonconformity().facts().title());
-        LocalDate today = LocalDate.ofInstant(visit.now(), visit.organisation().zone());
-        Set<String> team = new LinkedHashSet<>();
-        if (file.nonconformity().facts().owner() != null) {
-            team.add(file.nonconformity().facts().owner());
-        }
-        file.containments().forEach(c -> team.add(c.by()));
-        file.causes().forEach(c -> team.add(c.by()));
-        file.causes().stream().filter(c -> c.judgedBy() != null).forEach(c -> team.add(c.judgedBy()));
-        team.addAll(file.planners());
-        team.addAll(file.implementers());
-        List<ActionLine> actions = file.actionsNow().stream().map(a -> line(a, opened, visit, today, people)).toList();
-        visit.with("team", List.copyOf(team)).with("containments", file.containments()).with("plan", file.plan().orElse(null))
-                .with("causes", file.causes().stream().filter(c -> c.cycle() == file.cycle()).map(c -> line(c, file, effect, known, visit.look())).toList())
-                .with("actions", actions.stream().filter(a -> a.action().facts().kind() == CorrectiveAction.Kind.CORRECTIVE).toList())
-                .with("preventive", actions.stream().filter(a -> a.action().facts().kind() == CorrectiveAction.Kind.PREVENTIVE).toList())
-                .with("looks", file.plan().flatMap(p -> file.lastCheck().map(c -> List.of(EffectFigures.of(c, p.criterion(), true, visit.look())))).orElse(List.of()))
-                .with("reasons", view.nonconformity().facts().whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList())
-                .with("snapshot", view.nonconformity().facts().snapshot()).with("answer", answer(view).orElse(null)).with("closedAt",
-                        file.nonconformity() instanceof Nonconformity.Closed closed ? closed.closedAt() : null);
-    }
-
     /** The answer that made the case. */
-    private static Optional<ResponseRow> answer(CaseView view) {
+    static Optional<ResponseRow> answer(CaseView view) {
         InvitationView invitation = view.invitation();
         return invitation == null ? Optional.empty()
                 : invitation.responses().stream().filter(r -> r.id().equals(view.nonconformity().facts().response())).findFirst();
