@@ -27,6 +27,8 @@ final class CaseList {
     static final List<String> OPEN = List.of("Reported", "Contained", "Analysed", "Planned", "Implementing", "AwaitingEffectiveness");
     private static final List<String> STATES = List.of("Reported", "Contained", "Analysed", "Planned", "Implementing", "AwaitingEffectiveness", "Closed", "Rejected",
             "Merged");
+    /** Customers that are looked for at a time: most have several cases, and a few fill a page. */
+    private static final int BUYERS = 10;
     private static final Comparator<Found> NEWEST_FIRST = Comparator.comparingInt((Found f) -> f.number().year()).thenComparingInt(f -> f.number().running()).reversed();
 
     private final Sql sql;
@@ -39,7 +41,7 @@ final class CaseList {
         // only what is open can be overdue
         this.filter = filter.dueBefore() != null && filter.states().isEmpty() ? filter.in(OPEN) : filter;
         this.order = order;
-        this.search = CaseSearch.of(sql, filter.site(), filter.text());
+        this.search = CaseSearch.of(sql, this.filter);
     }
 
     private record Found(Id id, CaseNumber number, LocalDate due) {
@@ -144,11 +146,16 @@ final class CaseList {
             if (last != null) {
                 ofBuyer(last, from.number(), most, places);
             }
-            for (Buyer buyer : buyers(last, most)) {
-                if (places.size() < most) {
-                    ofBuyer(buyer, null, most, places);
+            List<Buyer> some;
+            do {
+                some = buyers(last, BUYERS);
+                for (Buyer buyer : some) {
+                    if (places.size() < most) {
+                        ofBuyer(buyer, null, most, places);
+                    }
+                    last = buyer;
                 }
-            }
+            } while (places.size() < most && some.size() == BUYERS);
         }
         if (places.size() < most && filter.customer() == null) {
             String nameless = "(n.customer_id is null or exists (select 1 from customer c where c.id = n.customer_id and c.name_sort is null))";
@@ -171,7 +178,7 @@ final class CaseList {
             select.and(beyond, after.name(), after.name(), after.id());
         }
         Select theirs = select(filter.states(), "nonconformity_by_customer");
-        select.and("exists (select 1 from nonconformity n" + Select.by("nonconformity_by_customer") + theirs.text().substring(theirs.text().indexOf(" where "))
+        select.and("exists (select 1 from nonconformity n" + Select.by("nonconformity_by_buyer") + theirs.text().substring(theirs.text().indexOf(" where "))
                 + " and n.customer_id = c.id)", theirs.arguments().toArray());
         select.then(order.up() ? "order by c.name_sort, c.id" : "order by c.name_sort desc, c.id desc").then("fetch first " + most + " rows only");
         return sql.list(select.text(), r -> new Buyer(r.id("id"), r.text("name_sort")), select.arguments().toArray());
