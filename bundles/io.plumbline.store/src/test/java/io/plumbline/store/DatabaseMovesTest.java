@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -31,9 +33,12 @@ import io.plumbline.application.operation.DatabaseMoves.Target;
 import io.plumbline.application.operation.HealthCheck;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
+import io.plumbline.domain.Sha256;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.journal.Entry;
+import io.plumbline.domain.nonconformity.Attachment;
+import io.plumbline.domain.nonconformity.FileType;
 
 /** From Derby to a real PostgreSQL: all or nothing, once, wherever it is broken off. */
 public class DatabaseMovesTest {
@@ -107,6 +112,11 @@ public class DatabaseMovesTest {
         used(10, 40);
         Store before = Store.open(old, TestKeys.KEYS);
         Id invitation = Content.nouns(before, 99);
+        byte[] content = new byte[2 * SqlAttachments.PART_BYTES + 7];
+        new Random(5).nextBytes(content);
+        Attachment file = new Attachment(Samples.id(), Site.MAIN, Samples.id(), Attachment.About.CASE, Samples.id(), "box.jpg", FileType.JPEG, content.length, Sha256.hex(content), "cem", Samples.NOW);
+        before.attachments().add(file, content);
+        before.journal().append(new Entry(Site.MAIN, Samples.NOW, Actor.connector("demo"), "attachment.added", "attachment", file.id(), 1, "", Map.of(), Map.of()));
         Content.furtherNouns(before, old);
         before.journal().sequence(1000, Samples.NOW);
         long entries = before.journal().verify().entries();
@@ -130,6 +140,12 @@ public class DatabaseMovesTest {
 
         Store after = Store.open(young, TestKeys.KEYS);
         assertThat(after.invitations().byTokenHash(Samples.tokenHash(invitation))).isEqualTo(before.invitations().byTokenHash(Samples.tokenHash(invitation))).isPresent();
+        assertThat(after.attachments().byId(file.id())).contains(file);
+        ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+        for (int part = 0; after.attachments().part(file.id(), part).isPresent(); part++) {
+            arrived.writeBytes(after.attachments().part(file.id(), part).orElseThrow());
+        }
+        assertThat(Sha256.hex(arrived.toByteArray())).as("the file that is evidence").isEqualTo(file.sha256());
         Content.nouns(after, 100);
         assertThat(after.journal().sequence(1000, Samples.NOW)).as("10 of the new ones and the note of the move").isEqualTo(11);
         assertThat(after.journal().verify()).satisfies(v -> assertThat(v.sound()).isTrue()).satisfies(v -> assertThat(v.entries()).isEqualTo(entries + 11));
