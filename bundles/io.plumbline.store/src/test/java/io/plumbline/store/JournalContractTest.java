@@ -365,6 +365,7 @@ public class JournalContractTest extends PortContract {
     public void everythingThatIsEnteredAboutACaseIsVerified() {
         List<String> entered = new ArrayList<>(tablesWith("nonconformity_id"));
         entered.removeAll(JournalVerification.VERSIONED.keySet());
+        entered.remove("case_word"); // made from the case, to be found by: nothing is entered there
         assertThat(JournalVerification.ENTERED_ONCE).containsExactlyInAnyOrderElementsOf(entered).isNotEmpty();
     }
 
