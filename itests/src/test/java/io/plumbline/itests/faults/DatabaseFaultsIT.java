@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,6 +33,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.plumbline.application.FileKeys;
 import io.plumbline.itests.faults.Invariants.Violation;
+import io.plumbline.itests.inside.EngineDown;
+import io.plumbline.itests.inside.OneClassBundle;
 import io.plumbline.store.Store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -147,6 +150,29 @@ public class DatabaseFaultsIT {
             } finally {
                 KillIT.close(derby);
             }
+        }
+    }
+
+    /** What is left of an engine that closed itself cannot be removed from a process: another one has to begin. */
+    @Test
+    public void aDerbyThatOpensNothingAnyMoreIsStartedAgainInANewProcess() throws Exception {
+        try (SmtpSink post = new SmtpSink(); PlumblineProcess plumbline = PlumblineProcess.unpacked(Path.of("target", "faults", "stuck"))) {
+            plumbline.mailsTo(post.port());
+            plumbline.start();
+            plumbline.awaitReady();
+            plumbline.setUp();
+            Path jar = plumbline.home().resolve("deploy/engine-down.jar");
+            OneClassBundle.write(jar, EngineDown.class, "javax.sql", Map.of(EngineDown.DATABASE, plumbline.home().resolve("db/plumbline").toString()));
+            await("health says it").atMost(HEALED).until(() -> said(plumbline).startsWith("down: "));
+            Files.delete(jar);
+            await("it wants to be restarted").atMost(Duration.ofMinutes(2)).until(() -> plumbline.restarts() == 1);
+            plumbline.awaitReady();
+            assertThat(said(plumbline)).startsWith("ok: ");
+            try (Load load = Load.begin(plumbline, post, log, EVENTS_PER_SECOND, 3)) {
+                goesOn(post, load);
+                load.stopPushing();
+            }
+            assertThat(plumbline.restarts()).isEqualTo(1);
         }
     }
 
