@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -106,25 +108,24 @@ public final class CaseWords {
 
     /** Gives their words to the cases of a database that is older than these. The newest case gets them last: that it has some says that all do. */
     static void complete(Sql sql) {
-        List<Id> newest = sql.list("select id from nonconformity order by id desc fetch first 1 rows only", r -> r.id("id"));
-        if (newest.isEmpty() || indexed(sql, newest.get(0))) {
+        // Derby finds the greatest in the index, but would sort for the first of a descending order
+        Optional<Id> newest = sql.list("select max(id) as id from nonconformity", r -> r.id("id")).stream().filter(Objects::nonNull).findFirst();
+        if (newest.isEmpty() || indexed(sql, newest.get())) {
             return;
         }
-        Id after = null;
+        String after = "";
         List<Nonconformity> some;
         do {
-            Id from = after;
-            some = from == null ? sql.list("select * from nonconformity order by id fetch first " + BATCH + " rows only", SqlNonconformities::nonconformity)
-                    : sql.list("select * from nonconformity where id > ? order by id fetch first " + BATCH + " rows only", SqlNonconformities::nonconformity, from);
-            List<Nonconformity> batch = some;
+            some = sql.list("select * from nonconformity where id > ? order by id fetch first " + BATCH + " rows only", SqlNonconformities::nonconformity, after);
+            List<Nonconformity.Facts> without = some.stream().map(Nonconformity::facts).filter(f -> !indexed(sql, f.id())).toList();
             sql.required(() -> {
-                batch.stream().map(Nonconformity::facts).filter(f -> !indexed(sql, f.id())).forEach(f -> {
+                without.forEach(f -> {
                     write(sql, f);
                     new SqlIntakes(sql).of(f.id()).ifPresent(i -> write(sql, i));
                 });
                 return null;
             });
-            after = some.isEmpty() ? null : some.get(some.size() - 1).facts().id();
+            after = some.isEmpty() ? after : some.get(some.size() - 1).facts().id().value();
         } while (some.size() == BATCH);
     }
 

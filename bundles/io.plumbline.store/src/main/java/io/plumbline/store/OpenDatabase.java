@@ -82,8 +82,10 @@ public final class OpenDatabase {
         try {
             Vendor found = Schema.migrate(dataSource);
             Sql opened = new Sql(dataSource, found, databases.room());
-            CaseWords.complete(opened);
             String withheld = MoveMark.whole(opened).map(MoveMark.Whole::withheld).orElse(null);
+            if (withheld == null) {
+                CaseWords.complete(opened); // what is being moved has to stay as it is
+            }
             offer(opened, withheld);
         } catch (SQLException | LiquibaseException | RuntimeException | LinkageError e) {
             reopenIfReadOnly(e);
@@ -231,7 +233,10 @@ public final class OpenDatabase {
 
     /** Offers the database again that was withheld. */
     void reopen() {
-        found().filter(again -> sql == null).ifPresent(again -> offer(again, null));
+        found().filter(again -> sql == null).ifPresent(again -> {
+            CaseWords.complete(again);
+            offer(again, null);
+        });
     }
 
     /** How the database fares. What a probe does not say in time is said when it is asked for again. */

@@ -167,14 +167,17 @@ public class DatabaseMovesTest {
         assertThat(seen).isNotEmpty().allSatisfy(t -> assertThat(t).startsWith("this database is being moved to jdbc:postgresql://"));
 
         assertThat(offered).isNull();
+        store.sql().change("delete from case_word");
         start(old);
         await().until(() -> database.found().isPresent());
         assertThat(database.check().state()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(store.sql().number("select count(*) from case_word")).as("what was moved stays as it was").isZero();
         assertThat(database.check().text()).contains("was moved to jdbc:postgresql://", "etc/org.ops4j.datasource-plumbline.cfg", "--give-up");
         assertThat(move(young, SILENT)).isInstanceOf(Outcome.DoneBefore.class);
 
         assertThat(moves(young).giveUp()).startsWith("jdbc:postgresql://");
         assertThat(offered).isNotNull();
+        assertThat(store.sql().number("select count(*) from case_word")).as("what a database that is used again lacks").isPositive();
         assertThat(database.check().state()).isEqualTo(HealthCheck.State.OK);
         assertThat(moves(young).giveUp()).isNull();
         assertThat(store.customers().byErpId("demo", "1", "k0")).isPresent();

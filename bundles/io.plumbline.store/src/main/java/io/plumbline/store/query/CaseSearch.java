@@ -39,7 +39,7 @@ record CaseSearch(List<Id> few, List<Term> common) {
     static CaseSearch of(Sql sql, Filter filter) {
         Set<Id> few = null;
         List<Term> common = new ArrayList<>();
-        for (CaseWords.Term word : Select.given(filter.text()) ? CaseWords.terms(Select.shortened(filter.text())) : List.<CaseWords.Term>of()) {
+        for (CaseWords.Term word : filter.text() == null ? List.<CaseWords.Term>of() : CaseWords.terms(Select.shortened(filter.text()))) {
             Term term = term(sql, filter.site(), word);
             Set<Id> found = cases(sql, filter.site(), term);
             if (found == null) {
