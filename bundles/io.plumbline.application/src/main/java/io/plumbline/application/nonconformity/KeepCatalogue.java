@@ -39,14 +39,32 @@ public final class KeepCatalogue {
         this.categories = categories;
     }
 
+    /** Why something about a new category is refused. */
+    public enum Why {
+        /** It is missing, or not what it has to be. */
+        MALFORMED,
+        /** Another category of the site has it. */
+        TAKEN,
+        /** The site has as many categories of its own as it can have. */
+        FULL
+    }
+
+    /** One thing that is refused. */
+    public record Refused(Why why, Problem problem) {
+    }
+
     /** What came of it. */
     public sealed interface Outcome {
         record Done(CauseCategory category) implements Outcome {
         }
 
-        record Invalid(List<Problem> problems) implements Outcome {
+        record Invalid(List<Refused> refused) implements Outcome {
             public Invalid {
-                problems = List.copyOf(problems);
+                refused = List.copyOf(refused);
+            }
+
+            public List<Problem> problems() {
+                return refused.stream().map(Refused::problem).toList();
             }
         }
 
@@ -70,25 +88,32 @@ public final class KeepCatalogue {
         }
         return transactions.required(() -> {
             CauseCategory added = CauseCategory.added(ids.next(now), site, code, name, bone, now);
-            List<Problem> problems = new ArrayList<>(added.problems());
-            List<CauseCategory> own = categories.of(site);
-            if (problems.isEmpty()) {
-                CauseCatalogue catalogue = CauseCatalogue.of(site, own);
-                catalogue.find(code).ifPresent(c -> problems.add(new Problem("code", code, "a code that no category has yet" + (c.retired() ? "; the retired one can be taken up again" : ""))));
-                if (catalogue.all().stream().anyMatch(c -> added.name().equalsIgnoreCase(c.name()))) {
-                    problems.add(new Problem("name", name, "a name that no category has yet"));
-                }
-                if (own.stream().filter(c -> !c.standard()).count() >= CauseCatalogue.MOST) {
-                    problems.add(new Problem("code", code, "no more than the " + CauseCatalogue.MOST + " categories of the site's own that there are"));
-                }
-            }
-            if (!problems.isEmpty()) {
-                return new Outcome.Invalid(problems);
+            List<Refused> refused = refused(added, categories.of(site));
+            if (!refused.isEmpty()) {
+                return new Outcome.Invalid(refused);
             }
             categories.add(added);
             journal.append(JournalEntries.of(added, Actor.user(login), "cause-category.added", now));
             return new Outcome.Done(added);
         });
+    }
+
+    /** Where the category itself is wrong, that is said alone. */
+    private static List<Refused> refused(CauseCategory added, List<CauseCategory> own) {
+        List<Refused> refused = new ArrayList<>();
+        added.problems().forEach(p -> refused.add(new Refused(Why.MALFORMED, p)));
+        if (refused.isEmpty()) {
+            CauseCatalogue catalogue = CauseCatalogue.of(added.site(), own);
+            catalogue.find(added.code()).ifPresent(c -> refused.add(new Refused(Why.TAKEN,
+                    new Problem("code", added.code(), "a code that no category has yet" + (c.retired() ? "; the retired one can be taken up again" : "")))));
+            if (catalogue.all().stream().anyMatch(c -> added.name().equalsIgnoreCase(c.name()))) {
+                refused.add(new Refused(Why.TAKEN, new Problem("name", added.name(), "a name that no category has yet")));
+            }
+            if (own.stream().filter(c -> !c.standard()).count() >= CauseCatalogue.MOST) {
+                refused.add(new Refused(Why.FULL, new Problem("code", added.code(), "no more than the " + CauseCatalogue.MOST + " categories of the site's own that there are")));
+            }
+        }
+        return refused;
     }
 
     /** Retires a category, or takes it up again. Causes that carry it keep it. Where it is so already, nothing changes. */

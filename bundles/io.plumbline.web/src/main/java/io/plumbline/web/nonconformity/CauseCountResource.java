@@ -28,7 +28,6 @@ import io.plumbline.application.nonconformity.CountCauses.Pareto;
 import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.application.sheet.Sheet;
 import io.plumbline.application.sheet.SheetFormat;
-import io.plumbline.domain.Problem;
 import io.plumbline.domain.nonconformity.Analysis.Bone;
 import io.plumbline.domain.nonconformity.CauseCategory;
 import io.plumbline.http.Caller;
@@ -177,13 +176,17 @@ public final class CauseCountResource {
         Caller caller = visit.caller();
         KeepCatalogue.Outcome outcome = catalogue.add(caller.site(), caller.login(), caller.roles(), visit.raw("code").strip(), visit.raw("name"),
                 visit.parameter("bone", Bone.class).orElse(null), visit.now());
-        return outcome instanceof KeepCatalogue.Outcome.Invalid invalid ? catalogue(visit, invalid.problems().stream().map(p -> wrong(visit, p)).toList(), 422)
+        return outcome instanceof KeepCatalogue.Outcome.Invalid invalid ? catalogue(visit, invalid.refused().stream().map(r -> wrong(visit, r)).toList(), 422)
                 : answer(outcome, "category-added");
     }
 
-    private static Wrong wrong(Visit visit, Problem problem) {
-        String kind = problem.accepted().startsWith("a " + problem.field() + " that no") ? ".taken" : problem.accepted().startsWith("no more") ? ".many" : "";
-        return new Wrong(problem.field(), visit.say("category.wrong." + problem.field() + kind));
+    private static Wrong wrong(Visit visit, KeepCatalogue.Refused refused) {
+        String field = refused.problem().field();
+        return new Wrong(field, visit.say("category.wrong." + field + switch (refused.why()) {
+            case MALFORMED -> "";
+            case TAKEN -> ".taken";
+            case FULL -> ".many";
+        }));
     }
 
     @POST

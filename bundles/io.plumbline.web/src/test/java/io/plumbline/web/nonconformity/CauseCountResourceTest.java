@@ -22,6 +22,7 @@ import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
 import io.plumbline.domain.journal.Journal;
+import io.plumbline.domain.nonconformity.CauseCatalogue;
 import io.plumbline.domain.nonconformity.CauseCategories;
 import io.plumbline.domain.nonconformity.CauseCategory;
 import io.plumbline.domain.survey.Language;
@@ -122,5 +123,28 @@ public class CauseCountResourceTest {
         assertThat(refused.getStatus()).isEqualTo(422);
         assertThat(page(refused).select(".errors a").eachAttr("href")).containsExactly("#code", "#name", "#bone");
         assertThat(page(causes.categories(FakeRequest.to("/causes/categories").by(Language.EN, Role.AUDITOR).get())).select("main form")).as("auditors read").isEmpty();
+    }
+
+    private List<String> refused(String code, String name) {
+        Response answer = causes.add(to("/causes/categories").with("code", code).with("name", name).with("bone", "MILIEU").get());
+        assertThat(answer.getStatus()).isEqualTo(422);
+        return page(answer).select(".errors a").eachText();
+    }
+
+    @Test
+    public void whatIsTakenAndWhatIsTooMuchIsSaidInWordsOfItsOwn() {
+        causes.add(to("/causes/categories").with("code", "cold-chain").with("name", "Cold chain").with("bone", "MILIEU").get());
+        String code = "There is a category with this code. Choose another code, or take the retired one up again.";
+        String name = "There is a category with this name. Choose another one.";
+        assertThat(refused("packaging", "Boxes")).as("a standard one").containsExactly(code);
+        assertThat(refused("chain", " COLD chain ")).containsExactly(name);
+        assertThat(refused("cold-chain", "Cold chain")).containsExactly(code, name);
+        assertThat(refused("Cold", "Cold chain")).as("a code that is none is said alone").containsExactly("Give a code of 1 to 40 characters of a–z and 0–9, words joined by hyphens, such as cold-chain.");
+        causes.retire(to("/x").get(), "budget");
+        for (int i = 2; i <= CauseCatalogue.MOST; i++) {
+            assertThat(causes.add(to("/causes/categories").with("code", "own-" + i).with("name", "Own " + i).with("bone", "MILIEU").get()).getStatus()).as("number %s", i).isEqualTo(303);
+        }
+        assertThat(refused("one-more", "One more")).containsExactly("The site has as many categories of its own as it can have. Use one of them.");
+        assertThat(own).as("and the standard one that was retired").hasSize(CauseCatalogue.MOST + 1);
     }
 }
