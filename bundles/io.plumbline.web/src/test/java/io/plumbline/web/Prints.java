@@ -1,7 +1,10 @@
 package io.plumbline.web;
 
+import org.jsoup.Jsoup;
+
 import io.plumbline.application.Organisation;
 import io.plumbline.application.nonconformity.PrintCases;
+import io.plumbline.domain.survey.Language;
 import io.plumbline.web.nonconformity.CasePage;
 import io.plumbline.web.nonconformity.PebblePrints;
 
@@ -18,5 +21,10 @@ public final class Prints {
     public static CasePage page() {
         Samples samples = new Samples(false, 1);
         return new CasePage(samples.cases(), Gallery.opened(samples), samples.catalogue());
+    }
+
+    /** What the page with the report of a closed case says. */
+    public static String reportPage(Language language, int rows) {
+        return Jsoup.parse((String) Gallery.pages(language, new Samples(false, rows)).get("case-7-8d").get().getEntity()).select(".report").text();
     }
 }

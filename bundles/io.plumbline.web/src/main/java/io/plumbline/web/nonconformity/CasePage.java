@@ -215,7 +215,7 @@ public final class CasePage {
 
     private static void story(Visit visit, CaseView view, ReadCaseFile.Opened opened) {
         Nonconformity.Facts facts = view.nonconformity().facts();
-        visit.with("reasons", facts.whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList()).with("snapshot", facts.snapshot()).with("trail", trail(view, opened.complaints(), visit.now()))
+        visit.with("reasons", facts.whyLow().stream().map(r -> CaseTitle.reason(visit.look().texts(), r)).toList()).with("snapshot", facts.snapshot()).with("trail", trail(view, opened, visit.now()))
                 .with("answer", answer(view).orElse(null)).with("journal", view.journal())
                 .with("severities", List.of(Severity.values())).with("intake", opened.intake());
     }
@@ -375,6 +375,12 @@ public final class CasePage {
                 : invitation.responses().stream().filter(r -> r.id().equals(view.nonconformity().facts().response())).findFirst();
     }
 
+    /** Those that became the case or belong to it, and how they stand. */
+    static List<ComplaintEvent> complaints(ReadCaseFile.Opened opened, Instant now) {
+        return opened.complaints().stream().map(c -> new ComplaintEvent(c.facts(), c.state(), opened.file().nonconformity().facts().trigger().complaint(c.facts().id()),
+                c.acknowledgedLate(now), c.answeredLate(now))).toList();
+    }
+
     private static List<Step> steps(CaseView view) {
         List<Step> steps = new ArrayList<>();
         int now = NextStep.WAY.indexOf(view.row().state());
@@ -401,10 +407,9 @@ public final class CasePage {
     }
 
     /** Order, mail, answers, case, and what was done about it, as they came. */
-    private static List<Event> trail(CaseView view, List<Complaint> complaints, Instant now) {
+    private static List<Event> trail(CaseView view, ReadCaseFile.Opened opened, Instant now) {
         List<Event> trail = new ArrayList<>();
-        complaints.forEach(c -> trail.add(new Event("complaint", c.facts().receivedAt(), new ComplaintEvent(c.facts(), c.state(), view.nonconformity().facts().trigger().complaint(c.facts().id()),
-                c.acknowledgedLate(now), c.answeredLate(now)))));
+        complaints(opened, now).forEach(c -> trail.add(new Event("complaint", c.facts().receivedAt(), c)));
         view.deliveries().forEach(d -> trail.add(new Event("delivery", d.firstSeenAt(), d)));
         if (view.invitation() != null) {
             view.invitation().mails().forEach(m -> trail.add(new Event("mail", m.sentAt() == null ? m.createdAt() : m.sentAt(), m)));

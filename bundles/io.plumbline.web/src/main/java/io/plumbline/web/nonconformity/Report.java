@@ -1,6 +1,7 @@
 package io.plumbline.web.nonconformity;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.domain.action.CorrectiveAction;
+import io.plumbline.domain.action.Extension;
 import io.plumbline.domain.nonconformity.CaseFile;
 import io.plumbline.domain.nonconformity.CauseCatalogue;
 import io.plumbline.domain.nonconformity.Nonconformity;
@@ -21,8 +23,13 @@ final class Report {
     private Report() {
     }
 
-    /** An action, and what became of it. */
-    record Did(CorrectiveAction action, Instant doneAt, String judgedBy) {
+    /**
+     * An action, and what became of it.
+     *
+     * @param moreTime that was asked for it, oldest first, whatever was decided
+     * @param firstDue its due date before more time was granted; null where none was
+     */
+    record Did(CorrectiveAction action, Instant doneAt, String judgedBy, List<Extension> moreTime, LocalDate firstDue) {
     }
 
     /** What its template shows, by name. */
@@ -42,11 +49,12 @@ final class Report {
         told.put("containments", file.containments());
         told.put("plan", file.plan().orElse(null));
         told.put("causes", file.causes().stream().filter(c -> c.cycle() == file.cycle()).map(c -> CasePage.line(c, file, title, catalogue, look)).toList());
-        told.put("actions", did(file, CorrectiveAction.Kind.CORRECTIVE));
-        told.put("preventive", did(file, CorrectiveAction.Kind.PREVENTIVE));
+        told.put("actions", did(opened, CorrectiveAction.Kind.CORRECTIVE));
+        told.put("preventive", did(opened, CorrectiveAction.Kind.PREVENTIVE));
         told.put("looks", file.plan().flatMap(p -> file.lastCheck().map(c -> List.of(EffectFigures.of(c, p.criterion(), true, look)))).orElse(List.of()));
         told.put("reasons", view.nonconformity().facts().whyLow().stream().map(r -> CaseTitle.reason(look.texts(), r)).toList());
         told.put("snapshot", view.nonconformity().facts().snapshot());
+        told.put("complaints", CasePage.complaints(opened, look.now()));
         told.put("answer", CasePage.answer(view).orElse(null));
         told.put("closedAt", file.nonconformity() instanceof Nonconformity.Closed closed ? closed.closedAt() : null);
         return told;
@@ -65,8 +73,11 @@ final class Report {
         return List.copyOf(team);
     }
 
-    private static List<Did> did(CaseFile file, CorrectiveAction.Kind kind) {
-        return file.actionsNow().stream().filter(a -> a.facts().kind() == kind).map(a -> new Did(a, doneAt(a), judgedBy(a))).toList();
+    private static List<Did> did(ReadCaseFile.Opened opened, CorrectiveAction.Kind kind) {
+        return opened.file().actionsNow().stream().filter(a -> a.facts().kind() == kind).map(a -> {
+            List<Extension> asked = opened.extensions().stream().filter(e -> e.action().equals(a.facts().id())).toList();
+            return new Did(a, doneAt(a), judgedBy(a), asked, asked.stream().filter(e -> e.decision() == Extension.Decision.GRANTED).map(Extension::dueBefore).findFirst().orElse(null));
+        }).toList();
     }
 
     /** Null while it is not done. */

@@ -41,6 +41,7 @@ import io.plumbline.web.FakeRequest;
 import io.plumbline.web.Fakes;
 import io.plumbline.web.Look;
 import io.plumbline.web.Prints;
+import io.plumbline.web.Samples;
 import io.plumbline.web.print.Pdf;
 
 /** The 8D report on paper, read back. */
@@ -93,6 +94,27 @@ public class PrintTest {
             }
             assertThat(drawings).as("5 Whys, Ishikawa and is/is-not, none of them a picture").isEqualTo(3);
         }
+    }
+
+    @Test
+    public void complaintsAndMoreTimeForActionsStandOnThePageAndOnPaper() throws Exception {
+        String page = Prints.reportPage(Language.EN, 30);
+        String paper;
+        try (PDDocument document = Loader.loadPDF(pdf(false, 30, CLOSED, Language.EN))) {
+            paper = text(document);
+        }
+        for (String text : List.of(page, paper)) {
+            String problem = text.substring(text.indexOf("D2 Problem"), text.indexOf("D3 "));
+            assertThat(problem).contains("Complaints (3)").contains("(Phone)").contains("(Mail)").contains("(Letter)").containsSubsequence(Samples.id(9900).value(), "Received 21 Nov 2026", "received",
+                    "Acknowledgement", "Before", "Answer", "Before", Samples.id(9902).value(), "answered", "21 Nov 2026", "in time");
+            assertThat(text).as("who complains, and their words").doesNotContain("Ada Lovelace").doesNotContain("Zwei Paletten").doesNotContain("Wir liefern morgen nach");
+            String planned = text.substring(text.indexOf("D5 "), text.indexOf("D6 "));
+            assertThat(planned).containsSubsequence("9 Dec 2026 instead of 18 Nov 2026", "The boxes come late", "Refused second", "It is late already",
+                    "9 Dec 2026 instead of 18 Nov 2026", "Granted second", "9 Dec 2026 instead of 18 Nov 2026", "Nobody has decided on it yet");
+            assertThat(text.substring(text.indexOf("D6 "), text.indexOf("D7 "))).containsOnlyOnce("instead of 18 Nov 2026");
+            assertThat(text.substring(text.indexOf("D7 "), text.indexOf("D8 "))).containsOnlyOnce("instead of 18 Nov 2026");
+        }
+        assertThat(Prints.reportPage(Language.EN, 0)).doesNotContain("Complaints");
     }
 
     @Test
