@@ -140,6 +140,21 @@ public class ComplaintTest {
         JsonNode merged = ROOM.json("auditor", "/complaints/" + first.get("id").asText());
         assertThat(merged.get("nonconformityState").asText()).isEqualTo("Merged");
         assertThat(merged.get("mergedInto").asText()).isEqualTo(other);
+
+        String last = done(post(done(take(MANAGER, "")), "/case", "{\"title\":\"The same doors again\"}")).get("nonconformity").asText();
+        String otherFile = "/nonconformities/" + other + "/file";
+        HttpResponse<String> before = ROOM.get("auditor", "/nonconformities/" + last + "/file");
+        assertThat(ROOM.send(MANAGER, "POST", otherFile + "/moves", "{\"move\":\"MERGE\",\"reason\":\"the same\",\"into\":\"" + last + "\"}", "If-Match",
+                ROOM.get(MANAGER, otherFile).headers().firstValue("ETag").orElseThrow()).statusCode()).isEqualTo(200);
+        assertThat(ROOM.json("auditor", "/complaints/" + first.get("id").asText()).get("mergedInto").asText()).as("merged twice").isEqualTo(last);
+        HttpResponse<String> after = ROOM.get("auditor", "/nonconformities/" + last + "/file", "If-None-Match", before.headers().firstValue("ETag").orElseThrow());
+        assertThat(after.statusCode()).as("its complaints are others by now").isEqualTo(200);
+        JsonNode all = Room.read(after).get("complaints");
+        assertThat(all).extracting(c -> c.path("cameWith").asText("its own")).containsExactly(number, number, other, "its own");
+        assertThat(all).extracting(c -> c.get("origin").asBoolean()).containsExactly(false, false, false, true);
+        assertThat(all.get(0).get("id")).isEqualTo(first.get("id"));
+        assertThat(Conforming.problems(ROOM.json("erp", "/openapi.json"), "/nonconformities/{number}/file", Room.read(after))).isEmpty();
+        assertThat(ROOM.get("kiel", "/nonconformities/" + last + "/file").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import io.plumbline.application.complaint.ComplaintQueries.ComplaintRow;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
 import io.plumbline.application.nonconformity.ReadCaseFile.Opened;
+import io.plumbline.application.nonconformity.ReadCaseFile.Linked;
 import io.plumbline.domain.action.CorrectiveAction.Cancelled;
 import io.plumbline.domain.action.CorrectiveAction.Done;
 import io.plumbline.domain.action.CorrectiveAction.Ineffective;
@@ -182,7 +183,8 @@ final class CaseReplies {
         return told;
     }
 
-    private static CaseComplaint complaint(io.plumbline.domain.complaint.Complaint c, CaseFile of) {
+    private static CaseComplaint complaint(Linked v, CaseFile of) {
+        io.plumbline.domain.complaint.Complaint c = v.complaint();
         io.plumbline.domain.complaint.Complaint.Facts f = c.facts();
         CaseComplaint told = new CaseComplaint();
         told.setId(f.id().value());
@@ -194,6 +196,7 @@ final class CaseReplies {
         told.setAcknowledgedAt(Replies.moment(f.acknowledgedAt()));
         told.setAnswerBy(Replies.moment(f.answerBy()));
         told.setAnsweredAt(Replies.moment(f.answeredAt()));
+        told.setCameWith(v.cameWith() == null ? null : v.cameWith().toString());
         return told;
     }
 
@@ -209,6 +212,7 @@ final class CaseReplies {
         told.setOrderNumber(Replies.text(row.orderNumber()));
         told.setDeliveryNumber(Replies.text(row.deliveryNumber()));
         told.setNonconformity(row.caseNumber());
+        told.setMergedInto(row.mergedInto());
         told.setReceivedAt(Replies.moment(f.receivedAt()));
         told.setAcknowledgeBy(Replies.moment(f.acknowledgeBy()));
         told.setAcknowledgedAt(Replies.moment(f.acknowledgedAt()));

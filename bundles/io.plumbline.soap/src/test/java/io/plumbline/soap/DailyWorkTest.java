@@ -269,4 +269,21 @@ public class DailyWorkTest {
         String odd = room.send("/soap/v1/Quality", "quality-manager:pia", "text/xml", SoapRoom.envelope(call.formatted("0")).getBytes(StandardCharsets.UTF_8)).body();
         assertThat(odd).contains("invalidRequest", "version of the complaint that was read");
     }
+
+    @Test
+    public void theComplaintsOfMergedCasesAreShownWithTheCaseThatGoesOn() throws Exception {
+        Complaint first = pia.fileComplaint(taken().getId(), 1, number, null, null, null, null, null);
+        String second = room.kept.reported(Site.MAIN);
+        String last = room.kept.reported(Site.MAIN);
+        pia.moveNonconformity(number, version(), Move.MERGE, "the same", null, second);
+        pia.moveNonconformity(second, 1, Move.MERGE, "the same", null, last);
+        assertThat(pia.caseFile(last).getComplaint()).singleElement().satisfies(c -> {
+            assertThat(c.getId()).isEqualTo(first.getId());
+            assertThat(c.getCameWith()).isEqualTo(number);
+            assertThat(c.isOrigin()).isFalse();
+        });
+        assertThat(pia.caseFile(number).getComplaint().get(0).getCameWith()).isNull();
+        assertThat(pia.readComplaint(first.getId()).getMergedInto()).isEqualTo(last);
+        assertThat(first.getMergedInto()).isNull();
+    }
 }

@@ -65,6 +65,15 @@ final class KeptCases implements Nonconformities, CaseFiles {
         actions.replaceAll(a -> a instanceof CorrectiveAction.Verified v ? new CorrectiveAction.Verified(v.facts(), v.doneAt().minus(time), v.by()) : a);
     }
 
+    /** The case that goes on for this one. */
+    Nonconformity survivor(Id id) {
+        Nonconformity last = byId(id).orElseThrow();
+        while (last instanceof Nonconformity.Merged merged) {
+            last = byId(merged.into()).orElseThrow();
+        }
+        return last;
+    }
+
     @Override
     public Optional<Nonconformity> byId(Id id) {
         return cases.stream().filter(n -> n.facts().id().equals(id)).findFirst();

@@ -339,12 +339,16 @@ final class SoapRoom extends ExternalResource {
                 "ofCase", a -> extensions.values().stream().filter(e -> e.nonconformity().equals(a[0])).toList(),
                 "add", a -> keep(extensions, ((Extension) a[0]).id(), (Extension) a[0]), "save", a -> keep(extensions, ((Extension) a[0]).id(), (Extension) a[0])));
         Complaints keptComplaints = port(Complaints.class, Map.of("of", a -> complaints.values().stream().filter(c -> a[0].equals(c.facts().nonconformity())).toList(),
+                "broughtTo", a -> complaints.values().stream().filter(c -> c.facts().nonconformity() != null && !a[0].equals(c.facts().nonconformity())
+                        && a[0].equals(kept.survivor(c.facts().nonconformity()).facts().id()))
+                        .map(c -> new Complaints.Brought(c, kept.byId(c.facts().nonconformity()).orElseThrow().facts().number())).toList(),
                 "byId", a -> Optional.ofNullable(complaints.get(a[0])),
                 "byToken", a -> complaints.values().stream().filter(c -> c.facts().site().equals(a[0]) && c.facts().token().equals(a[1])).findFirst(),
                 "add", a -> keep(complaints, ((Complaint) a[0]).facts().id(), (Complaint) a[0]), "save", a -> keep(complaints, ((Complaint) a[0]).facts().id(), (Complaint) a[0])));
         ComplaintQueries complaintRows = port(ComplaintQueries.class, Map.of("one", a -> Optional.ofNullable(complaints.get(a[1])).filter(c -> c.facts().site().equals(a[0]))
                 .map(c -> new ComplaintRow(c, "Müller & <Söhne>", null, null, c.facts().nonconformity() == null ? null : kept.byId(c.facts().nonconformity()).orElseThrow().facts().number().toString(),
-                        null, null))));
+                        null, c.facts().nonconformity() == null || kept.survivor(c.facts().nonconformity()).facts().id().equals(c.facts().nonconformity()) ? null
+                                : kept.survivor(c.facts().nonconformity()).facts().number().toString()))));
         Comments keptComments = port(Comments.class, Map.of("of", a -> comments.values().stream().filter(c -> c.nonconformity().equals(a[0])).toList(),
                 "byId", a -> Optional.ofNullable(comments.get(a[0])), "add", a -> keep(comments, ((Comment) a[0]).id(), (Comment) a[0]), "save", a -> keep(comments, ((Comment) a[0]).id(), (Comment) a[0])));
         Mails keptMails = port(Mails.class, Map.of("about", a -> mails.values().stream().filter(m -> m.subject().equals(a[0])).toList(),

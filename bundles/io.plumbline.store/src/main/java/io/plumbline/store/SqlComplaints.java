@@ -1,7 +1,11 @@
 package io.plumbline.store;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,10 +15,14 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.complaint.Complaints;
+import io.plumbline.domain.nonconformity.CaseNumber;
 
 /** Complaints, in the table complaint. */
 @Component
 public final class SqlComplaints implements Complaints {
+    /** Cases that are looked for at once. */
+    private static final int MOST = 100;
+
     private final Sql sql;
 
     @Activate
@@ -35,6 +43,33 @@ public final class SqlComplaints implements Complaints {
     @Override
     public List<Complaint> of(Id nonconformity) {
         return sql.list("select * from complaint --DERBY-PROPERTIES index=complaint_by_case\n where nonconformity_id = ? order by id", SqlComplaints::complaint, nonconformity);
+    }
+
+    @Override
+    public List<Brought> broughtTo(Id nonconformity) {
+        List<Brought> brought = new ArrayList<>();
+        List<Id> survivors = List.of(nonconformity);
+        while (!survivors.isEmpty()) {
+            List<Id> merged = new ArrayList<>();
+            in(survivors, some -> merged.addAll(sql.list("select id from nonconformity --DERBY-PROPERTIES index=nonconformity_by_survivor\n where merged_into in " + marks(some), r -> r.id("id"),
+                    some.toArray())));
+            in(merged, some -> brought.addAll(sql.list("select c.*, n.case_no from --DERBY-PROPERTIES joinOrder=FIXED\n complaint c --DERBY-PROPERTIES index=complaint_by_case\n, nonconformity n"
+                    + Sql.byKey("nonconformity_pk") + " where n.id = c.nonconformity_id and c.nonconformity_id in " + marks(some),
+                    r -> new Brought(complaint(r), CaseNumber.parse(r.text("case_no")).orElseThrow()), some.toArray())));
+            survivors = merged;
+        }
+        brought.sort(Comparator.comparing(b -> b.complaint().facts().id()));
+        return brought;
+    }
+
+    private static void in(List<Id> all, Consumer<List<Id>> some) {
+        for (int from = 0; from < all.size(); from += MOST) {
+            some.accept(all.subList(from, Math.min(all.size(), from + MOST)));
+        }
+    }
+
+    private static String marks(List<Id> ids) {
+        return "(" + String.join(",", Collections.nCopies(ids.size(), "?")) + ")";
     }
 
     @Override

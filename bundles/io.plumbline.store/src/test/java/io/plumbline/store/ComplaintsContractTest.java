@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.junit.Test;
@@ -18,6 +19,9 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.complaint.Complaint.Channel;
+import io.plumbline.domain.complaint.Complaints;
+import io.plumbline.domain.nonconformity.CaseNumber;
+import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.store.query.SqlComplaintQueries;
 
 /** Complaints come back as they were entered, once for each token, change only from the version that was read, and are counted by their deadlines. */
@@ -63,6 +67,44 @@ public class ComplaintsContractTest extends PortContract {
         assertThat(store.complaints().byId(bare.facts().id())).contains(bare);
     }
 
+    private Id merged(int running, Id into) {
+        Nonconformity.Facts facts = Samples.nonconformity(Samples.id(), new CaseNumber(Site.MAIN, 2026, running), Samples.id(), Samples.id(), 1);
+        store.nonconformities().add(into == null ? new Nonconformity.Reported(facts) : new Nonconformity.Merged(facts, into));
+        return facts.id();
+    }
+
+    private Complaint of(Id nonconformity, String token) {
+        Complaint belongs = added(received(Site.MAIN, token, null, NOW)).within(nonconformity, NOW);
+        store.complaints().save(belongs);
+        return belongs;
+    }
+
+    @Test
+    public void thoseOfMergedCasesAreBroughtToTheOneThatGoesOnHoweverOftenTheyWere() {
+        Id survivor = merged(1, null);
+        Id second = merged(2, survivor);
+        Id third = merged(3, second);
+        Id fourth = merged(4, survivor);
+        Complaint withThird = of(third, "third");
+        Complaint withFourth = of(fourth, "fourth");
+        Complaint own = of(survivor, "own");
+        Complaint withSecond = of(second, "second");
+        of(merged(5, merged(6, null)), "elsewhere");
+        assertThat(store.complaints().broughtTo(survivor)).extracting(b -> b.with().running() + " " + b.complaint().facts().token())
+                .containsExactlyInAnyOrder("3 third", "4 fourth", "2 second");
+        assertThat(store.complaints().broughtTo(survivor)).extracting(Complaints.Brought::complaint).containsExactlyInAnyOrder(withThird, withFourth, withSecond)
+                .isSortedAccordingTo(Comparator.comparing(c -> c.facts().id()));
+        assertThat(store.complaints().broughtTo(second)).extracting(Complaints.Brought::complaint).containsExactly(withThird);
+        assertThat(store.complaints().broughtTo(third)).isEmpty();
+        for (Complaint each : List.of(withThird, withFourth, withSecond)) {
+            assertThat(queries().one(Site.MAIN, each.facts().id()).orElseThrow().mergedInto()).isEqualTo("NC-MAIN-2026-0001");
+        }
+        assertThat(queries().one(Site.MAIN, withThird.facts().id()).orElseThrow().caseNumber()).isEqualTo("NC-MAIN-2026-0003");
+        assertThat(queries().one(Site.MAIN, own.facts().id()).orElseThrow().mergedInto()).isNull();
+        assertThat(queries().list(Filter.all(Site.MAIN), null, 50).items()).extracting(ComplaintRow::mergedInto).containsExactlyInAnyOrder("NC-MAIN-2026-0001", "NC-MAIN-2026-0001",
+                "NC-MAIN-2026-0001", null, "NC-MAIN-2026-0006");
+    }
+
     @Test
     public void thoseOfACaseComeAsTheyWereEntered() {
         Id of = Samples.id();
@@ -74,7 +116,7 @@ public class ComplaintsContractTest extends PortContract {
         }
         store.complaints().save(added(received(Site.MAIN, "token-other", null, NOW)).within(Samples.id(), NOW));
         added(received(Site.MAIN, "token-none", null, NOW));
-        assertThat(store.complaints().of(of)).containsExactlyInAnyOrderElementsOf(belong).isSortedAccordingTo(java.util.Comparator.comparing(c -> c.facts().id().value()));
+        assertThat(store.complaints().of(of)).containsExactlyInAnyOrderElementsOf(belong).isSortedAccordingTo(Comparator.comparing(c -> c.facts().id().value()));
         assertThat(store.complaints().of(Samples.id())).isEmpty();
     }
 

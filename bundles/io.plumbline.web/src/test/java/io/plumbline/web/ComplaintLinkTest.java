@@ -24,9 +24,12 @@ public class ComplaintLinkTest {
     @Test
     public void theStoryOfACaseTellsOfItsComplaintsWithTheirTimes() {
         Document story = page("case-1");
-        assertThat(story.select(".trail a[href^=/complaints/]").eachAttr("href")).hasSize(3).allMatch(href -> href.matches("/complaints/[0-9A-Z]{26}"));
+        assertThat(story.select(".trail a[href^=/complaints/]").eachAttr("href")).hasSize(4).allMatch(href -> href.matches("/complaints/[0-9A-Z]{26}"));
         assertThat(story.select("#complaint-" + Samples.id(9900)).text()).contains("(Phone)", "received", "Before", "Acknowledgement");
         assertThat(story.select("#complaint-" + Samples.id(9902)).text()).contains("answered", "in time");
+        assertThat(story.select(".trail li:has(a[href=/cases/NC-MAIN-2026-0099])").eachAttr("id")).as("one that came with a case that was merged into this one")
+                .containsExactly("complaint-" + Samples.id(9903));
+        assertThat(story.select("#complaint-" + Samples.id(9903)).text()).contains("Came with NC-MAIN-2026-0099");
         assertThat(Jsoup.parse((String) Gallery.pages(Language.EN, new Samples(false, 0)).get("case-1").get().getEntity()).select("a[href^=/complaints/]")).isEmpty();
     }
 

@@ -604,6 +604,10 @@ public final class Samples {
             public List<Complaint> of(Id nonconformity) {
                 return IntStream.range(0, Math.min(rows, 3)).mapToObj(n -> complaint(n).complaint()).toList();
             }
+
+            public List<Complaints.Brought> broughtTo(Id nonconformity) {
+                return rows < 3 ? List.of() : List.of(new Complaints.Brought(complaint(3).complaint(), CaseNumber.parse("NC-MAIN-2026-0099").orElseThrow()));
+            }
         });
     }
 

@@ -33,9 +33,13 @@ public interface ComplaintQueries {
      *
      * @param customerName null while no customer is known, or once erased
      * @param caseState    of the case, or null
-     * @param mergedInto   number of the case that its case was merged into, or null
+     * @param mergedInto   number of the case that goes on for its case, which was merged into that one, or into one that was; or null
      */
     record ComplaintRow(Complaint complaint, String customerName, String orderNumber, String deliveryNumber, String caseNumber, String caseState, String mergedInto) {
+        /** The same with the case that goes on. */
+        public ComplaintRow mergedInto(String number) {
+            return new ComplaintRow(complaint, customerName, orderNumber, deliveryNumber, caseNumber, caseState, number);
+        }
     }
 
     /**

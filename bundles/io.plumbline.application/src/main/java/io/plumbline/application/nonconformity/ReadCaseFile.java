@@ -1,8 +1,10 @@
 package io.plumbline.application.nonconformity;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -66,7 +68,7 @@ public final class ReadCaseFile {
      * A case as its reader may see it.
      *
      * @param intake     what was said when it was filed; null for a case that a low answer made
-     * @param complaints that became the case or belong to it, as they were entered
+     * @param complaints that became the case or belong to it, and those of the cases that were merged into it, as they were entered
      * @param extensions that were asked for its actions, oldest first
      * @param offers     the moves out of the state, and what each lacks for the reader beside that which comes with it
      * @param told       what its customer was told by mail, oldest first
@@ -74,12 +76,21 @@ public final class ReadCaseFile {
      * @param cameBack   the later cases with which it came back after it was closed, newest first, dismissed ones too; at most 50
      * @param comesBack  the earlier cases that come back with it, likewise
      */
-    public record Opened(CaseFile file, Intake intake, List<Complaint> complaints, List<Extension> extensions, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues,
+    public record Opened(CaseFile file, Intake intake, List<Linked> complaints, List<Extension> extensions, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues,
             List<Return> cameBack, List<Return> comesBack) {
+    }
+
+    /** @param cameWith number of the case that it came with, which was merged into this one; null for one of this case's own */
+    public record Linked(Complaint complaint, CaseNumber cameWith) {
     }
 
     /** @param other number of the other case */
     public record Return(Recurrence recurrence, CaseNumber other) {
+    }
+
+    private List<Linked> linked(Id nonconformity) {
+        return Stream.concat(complaints.of(nonconformity).stream().map(c -> new Linked(c, null)), complaints.broughtTo(nonconformity).stream().map(b -> new Linked(b.complaint(), b.with())))
+                .sorted(Comparator.comparing(v -> v.complaint().facts().id())).toList();
     }
 
     private CaseNumber number(Id id) {
@@ -90,7 +101,7 @@ public final class ReadCaseFile {
     public Optional<Opened> open(Site site, CaseNumber number, String login, Set<Role> roles) {
         return transactions.required(() -> nonconformities.byNumber(site, number).map(n -> {
             CaseFile file = files.of(n);
-            return new Opened(file, intakes.of(n.facts().id()).orElse(null), complaints.of(n.facts().id()), extensions.ofCase(n.facts().id()), files.signatures(n.facts().id()), Gate.offers(file, login, roles),
+            return new Opened(file, intakes.of(n.facts().id()).orElse(null), linked(n.facts().id()), extensions.ofCase(n.facts().id()), files.signatures(n.facts().id()), Gate.offers(file, login, roles),
                     mails.about(n.facts().id()).stream().filter(mail -> mail.purpose().letter()).toList(), colleagues.qualityManagers(site),
                     recurrences.after(n.facts().id(), MOST_RETURNS).stream().map(r -> new Return(r, number(r.later()))).toList(),
                     recurrences.before(n.facts().id(), MOST_RETURNS).stream().map(r -> new Return(r, number(r.earlier()))).toList());

@@ -81,7 +81,7 @@ public final class ComplaintResource {
             @Says("Identity of the order") @Maybe String order, @Maybe String orderNumber, @Says("Identity of the delivery") @Maybe String delivery, @Maybe String deliveryNumber,
             @Says(value = "Number of the case that it became or belongs to", example = "NC-MAIN-2026-0001") @Maybe String nonconformity,
             @Says("State of that case") @Maybe @OneOf(Nonconformity.class) String nonconformityState,
-            @Says(value = "Number of the case that that one was merged into", example = "NC-MAIN-2026-0002") @Maybe String mergedInto, Instant receivedAt,
+            @Says(value = "Number of the case that goes on for it where it was merged, however often", example = "NC-MAIN-2026-0002") @Maybe String mergedInto, Instant receivedAt,
             @Says("From this moment on an acknowledgement is late") Instant acknowledgeBy, @Maybe Instant acknowledgedAt,
             @Says("Whether it was acknowledged too late, or is too late by now") boolean acknowledgedLate, @Says("From this moment on an answer is late") Instant answerBy,
             @Maybe Instant answeredAt, @Says("Whether it was answered too late, or is too late by now") boolean answeredLate,

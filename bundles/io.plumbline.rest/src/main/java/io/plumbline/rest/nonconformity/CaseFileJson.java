@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.plumbline.application.access.ListColleagues.Colleague;
 import io.plumbline.application.nonconformity.ReadCaseFile.Opened;
+import io.plumbline.application.nonconformity.ReadCaseFile.Linked;
 import io.plumbline.domain.action.CorrectiveAction;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.mail.Mail;
@@ -41,7 +42,7 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
         @Says(value = "Of the case with all that is in it", example = "4") long version,
         @Says(value = "Which run through analysis, plan and proof this is", example = "1") int cycle, List<ContainmentJson> containments, List<CauseJson> causes, List<PlanJson> plans,
         List<ActionJson> actions, List<EffectCheckJson> checks, @Says("What was said when it was filed; left out for a case that a low answer made") @Maybe IntakeDetailJson intake,
-        @Says("The complaints that became the case or belong to it, as they were entered; what their senders wrote stands with them") List<CaseComplaintJson> complaints,
+        @Says("The complaints that became the case or belong to it, and those of cases that were merged into it, as they were entered; what their senders wrote stands with them") List<CaseComplaintJson> complaints,
         @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures, @Says("What its customer was told by mail, oldest first") List<LetterJson> letters,
         @Says("The moves out of the state, and what each lacks for you") List<OfferJson> moves) {
 
@@ -60,11 +61,13 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
     @Says("A complaint of a case")
     public record CaseComplaintJson(@Says("Identity; it is at complaints/{id}") String id, @Says("Whether the case was filed for it") boolean origin, @OneOf(Complaint.class) String state,
             Complaint.Channel channel, Instant receivedAt, @Says("From this moment on an acknowledgement is late") Instant acknowledgeBy, @Maybe Instant acknowledgedAt,
-            @Says("From this moment on an answer is late") Instant answerBy, @Maybe Instant answeredAt) {
-        static CaseComplaintJson of(Complaint c, CaseFile of) {
+            @Says("From this moment on an answer is late") Instant answerBy, @Maybe Instant answeredAt,
+            @Says(value = "Number of the case that it came with, which was merged into this one; left out for one of its own", example = "NC-MAIN-2026-0001") @Maybe String cameWith) {
+        static CaseComplaintJson of(Linked v, CaseFile of) {
+            Complaint c = v.complaint();
             Complaint.Facts f = c.facts();
             return new CaseComplaintJson(f.id().value(), of.nonconformity().facts().trigger().complaint(f.id()), c.state(), f.channel(), f.receivedAt(), f.acknowledgeBy(), f.acknowledgedAt(),
-                    f.answerBy(), f.answeredAt());
+                    f.answerBy(), f.answeredAt(), v.cameWith() == null ? null : v.cameWith().toString());
         }
     }
 

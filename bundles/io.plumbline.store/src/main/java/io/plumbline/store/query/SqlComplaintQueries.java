@@ -1,11 +1,14 @@
 package io.plumbline.store.query;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,9 +24,9 @@ import io.plumbline.store.SqlComplaints;
 /** Complaints, read by SQL. */
 @Component
 public final class SqlComplaintQueries implements ComplaintQueries {
-    private static final String ROWS = "select p.*, c.name as customer_name, coalesce(o.order_no, o.order_id) as order_no, coalesce(d.doc_no, d.doc_id) as delivery_no, n.case_no, n.state as case_state, m.case_no as merged_no from complaint p"
+    private static final String ROWS = "select p.*, c.name as customer_name, coalesce(o.order_no, o.order_id) as order_no, coalesce(d.doc_no, d.doc_id) as delivery_no, n.case_no, n.state as case_state, n.merged_into from complaint p"
             + Select.byKey("complaint_pk") + " left join customer c on c.id = p.customer_id left join customer_order o on o.id = p.order_id left join delivery d on d.id = p.delivery_id"
-            + " left join nonconformity n on n.id = p.nonconformity_id left join nonconformity m on m.id = n.merged_into where p.id in ";
+            + " left join nonconformity n on n.id = p.nonconformity_id where p.id in ";
     private static final String OVERDUE = "(p.acknowledged_at is null and p.acknowledge_by <= ? or p.answered_at is null and p.answer_by <= ?)";
 
     private final Sql sql;
@@ -60,9 +63,41 @@ public final class SqlComplaintQueries implements ComplaintQueries {
             return List.of();
         }
         Map<Id, ComplaintRow> rows = new HashMap<>();
-        sql.each(ROWS + Select.in(keys), r -> rows.put(r.id("id"), new ComplaintRow(SqlComplaints.complaint(r), r.text("customer_name"), r.text("order_no"), r.text("delivery_no"),
-                r.text("case_no"), r.text("case_state"), r.text("merged_no"))), Select.values(keys));
+        Map<Id, Id> merged = new HashMap<>();
+        sql.each(ROWS + Select.in(keys), r -> {
+            rows.put(r.id("id"), new ComplaintRow(SqlComplaints.complaint(r), r.text("customer_name"), r.text("order_no"), r.text("delivery_no"), r.text("case_no"), r.text("case_state"), null));
+            if (r.id("merged_into") != null) {
+                merged.put(r.id("id"), r.id("merged_into"));
+            }
+        }, Select.values(keys));
+        Map<Id, String> survivors = survivors(merged.values());
+        merged.forEach((complaint, into) -> rows.computeIfPresent(complaint, (id, r) -> r.mergedInto(survivors.get(into))));
         return keys.stream().map(rows::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Numbers of the cases that go on where these do not: one that was merged again leads on. */
+    private Map<Id, String> survivors(Collection<Id> cases) {
+        Map<Id, String> numbers = new HashMap<>();
+        Map<Id, Id> onward = new HashMap<>();
+        Set<Id> next = Set.copyOf(cases);
+        while (!next.isEmpty()) {
+            sql.each("select n.id, n.case_no, n.merged_into from nonconformity n" + Select.byKey("nonconformity_pk") + " where n.id in " + Select.in(next), r -> {
+                numbers.put(r.id("id"), r.text("case_no"));
+                if (r.id("merged_into") != null) {
+                    onward.put(r.id("id"), r.id("merged_into"));
+                }
+            }, Select.values(next));
+            next = onward.values().stream().filter(id -> !numbers.containsKey(id)).collect(Collectors.toSet());
+        }
+        Map<Id, String> survivors = new HashMap<>();
+        for (Id first : cases) {
+            Id last = first;
+            while (onward.containsKey(last)) {
+                last = onward.get(last);
+            }
+            survivors.put(first, numbers.get(last));
+        }
+        return survivors;
     }
 
     @Override

@@ -86,9 +86,10 @@ public final class CasePage {
     /**
      * A complaint that became the case or belongs to it.
      *
-     * @param origin whether the case was filed for it
+     * @param origin   whether the case was filed for it
+     * @param cameWith number of the case that it came with, which was merged into this one, or null
      */
-    record ComplaintEvent(Complaint.Facts facts, String state, boolean origin, boolean acknowledgedLate, boolean answeredLate) {
+    record ComplaintEvent(Complaint.Facts facts, String state, boolean origin, boolean acknowledgedLate, boolean answeredLate, String cameWith) {
     }
 
     /** @param count of what is on it, or null where that says nothing */
@@ -377,8 +378,9 @@ public final class CasePage {
 
     /** Those that became the case or belong to it, and how they stand. */
     static List<ComplaintEvent> complaints(ReadCaseFile.Opened opened, Instant now) {
-        return opened.complaints().stream().map(c -> new ComplaintEvent(c.facts(), c.state(), opened.file().nonconformity().facts().trigger().complaint(c.facts().id()),
-                c.acknowledgedLate(now), c.answeredLate(now))).toList();
+        return opened.complaints().stream().map(v -> new ComplaintEvent(v.complaint().facts(), v.complaint().state(),
+                opened.file().nonconformity().facts().trigger().complaint(v.complaint().facts().id()), v.complaint().acknowledgedLate(now), v.complaint().answeredLate(now),
+                v.cameWith() == null ? null : v.cameWith().toString())).toList();
     }
 
     private static List<Step> steps(CaseView view) {

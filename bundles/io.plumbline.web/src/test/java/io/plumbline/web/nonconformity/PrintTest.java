@@ -105,8 +105,8 @@ public class PrintTest {
         }
         for (String text : List.of(page, paper)) {
             String problem = text.substring(text.indexOf("D2 Problem"), text.indexOf("D3 "));
-            assertThat(problem).contains("Complaints (3)").contains("(Phone)").contains("(Mail)").contains("(Letter)").containsSubsequence(Samples.id(9900).value(), "Received 21 Nov 2026", "received",
-                    "Acknowledgement", "Before", "Answer", "Before", Samples.id(9902).value(), "answered", "21 Nov 2026", "in time");
+            assertThat(problem).contains("Complaints (4)").contains("(Phone)").contains("(Mail)").contains("(Letter)").containsSubsequence(Samples.id(9900).value(), "Received 21 Nov 2026", "received",
+                    "Acknowledgement", "Before", "Answer", "Before", Samples.id(9902).value(), "answered", "21 Nov 2026", "in time", Samples.id(9903).value(), "Came with", "NC-MAIN-2026-0099");
             assertThat(text).as("who complains, and their words").doesNotContain("Ada Lovelace").doesNotContain("Zwei Paletten").doesNotContain("Wir liefern morgen nach");
             String planned = text.substring(text.indexOf("D5 "), text.indexOf("D6 "));
             assertThat(planned).containsSubsequence("9 Dec 2026 instead of 18 Nov 2026", "The boxes come late", "Refused second", "It is late already",
