@@ -120,7 +120,7 @@ final class DemoConnector implements ErpConnector {
         LocalDate promised = day(d, "promised");
         return new DeliveredOrder(source, isReturn ? Kind.RETURN : Kind.DELIVERY, status, isReturn ? List.of() : List.of(orderRef), customer, contacts, null,
                 promised == null ? null : ErpDate.day(promised, Basis.CONFIRMED), null, posted, new Place(null, null, text(c, "country"), null, null, text(c, "city")),
-                null, null, isReturn ? List.of() : lines(d), links, Map.of());
+                null, text(d, "carrier"), null, isReturn ? List.of() : lines(d), links, Map.of());
     }
 
     private static List<Line> lines(JsonNode d) throws Records.Unreadable {

@@ -53,6 +53,8 @@ final class Trade {
         {"Northern Kitchens plc", "Manchester", "Priya Shah"}, {"Thames Shopfitters", "Reading", "George Miller"}, {"Bespoke Stair Company", "York", "Helen Ward"},
         {"Highland Woodworks", "Inverness", "Callum Reid"}, {"Dockside Furniture", "Cork", "Niamh Kelly"}, {"Studio Pellegrini", "London", "Marta Pellegrini"},
         {"Classroom Supplies Direct", "Derby", "Imran Aziz"}, {"Lakeside Hotels Group", "Kendal", "Rachel Moss"}, {"O’Brien & Daughters", "Limerick", "Sinéad O’Brien"}};
+    private static final String[] GERMAN_CARRIERS = {"Fördefracht", "Kranich Logistik", "Spedition Ostermann"};
+    private static final String[] ENGLISH_CARRIERS = {"Kranich Logistik", "Pennine Haulage", "Quayside Parcels"};
 
     /** Something that the demo ERP writes at a moment. */
     interface Deed {
@@ -114,6 +116,8 @@ final class Trade {
         LocalDate promised = LocalDate.ofInstant(at, ZONE).plusDays(late ? -1 - own.nextInt(6) : own.nextInt(3));
         ObjectNode head = ErpStore.object().put("type", "delivery-note").put("state", "posted").put("promised", promised.toString());
         head.set("order", order);
+        // not drawn: a draw more would change every order
+        head.put("carrier", (german ? GERMAN_CARRIERS : ENGLISH_CARRIERS)[(int) (number % 3)]);
         customer(head, all[who], who, german);
         List<Planned> planned = new ArrayList<>();
         boolean split = items.size() > 1 && own.nextInt(100) < 14;

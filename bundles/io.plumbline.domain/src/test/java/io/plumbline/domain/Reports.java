@@ -40,6 +40,11 @@ public final class Reports {
                 List.of(lines), List.of(), Map.of());
     }
 
+    public static DeliveredOrder broughtBy(DeliveredOrder r, String carrier) {
+        return new DeliveredOrder(r.source(), r.kind(), r.status(), r.orders(), r.customer(), r.contacts(), r.requested(), r.promised(), r.shipped(), r.delivered(), r.destination(), r.origin(),
+                carrier, r.salesperson(), r.lines(), r.links(), r.attributes());
+    }
+
     /** A line of order line {@code orderLine} that delivers 4. */
     public static Line line(String orderLine, String ordered) {
         return line(orderLine, ordered, "4");

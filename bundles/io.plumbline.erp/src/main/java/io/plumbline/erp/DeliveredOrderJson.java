@@ -99,6 +99,7 @@ public final class DeliveredOrderJson {
         date(out, "delivered", report.delivered());
         place(out, "destination", report.destination());
         place(out, "origin", report.origin());
+        put(out, "carrier", report.carrier());
         if (report.salesperson() != null) {
             ObjectNode person = out.putObject("salesperson");
             put(person, "id", report.salesperson().id());
@@ -147,6 +148,7 @@ public final class DeliveredOrderJson {
         ErpDate delivered = date(in, "delivered");
         Place destination = place(in.object("destination"));
         Place origin = place(in.object("origin"));
+        String carrier = in.text("carrier");
         Person salesperson = person(in.object("salesperson"));
         List<Line> lines = in.objects("lines").stream().map(DeliveredOrderJson::line).toList();
         List<Link> links = in.objects("links").stream().map(DeliveredOrderJson::link).toList();
@@ -156,7 +158,7 @@ public final class DeliveredOrderJson {
         Optional<String> identity = source == null || source.docType() == null || source.docId() == null ? Optional.empty()
                 : Optional.of(source.docType() + "/" + source.docId());
         Optional<DeliveredOrder> report = problems.isEmpty() ? Optional.of(new DeliveredOrder(source, kind, status, orders, customer, contacts, requested,
-                promised, shipped, delivered, destination, origin, salesperson, lines, links, attributes)) : Optional.empty();
+                promised, shipped, delivered, destination, origin, carrier, salesperson, lines, links, attributes)) : Optional.empty();
         return new DeliveryFormat.Item(position, identity, report, problems);
     }
 

@@ -34,6 +34,7 @@ import io.plumbline.domain.delivery.DeliveredOrder.Status;
  */
 final class UblDespatchAdvice extends UblDocument {
     private static final String DELIVERY = "cac:Shipment/cac:Delivery/";
+    private static final List<String> CARRIED = List.of("cac:ShipmentStage", "cac:Consignment", "cac:Delivery");
 
     UblDespatchAdvice(UblElement root, List<Problem> problems) {
         super(root, problems);
@@ -65,7 +66,7 @@ final class UblDespatchAdvice extends UblDocument {
         String uuid = read("attributes.uuid", root, "cbc:UUID");
         return Optional.of(new DeliveredOrder(source, Kind.DELIVERY, status, List.copyOf(byId(orders).values()), customer, contacts,
                 requested, promised, shipped, delivered, place("destination", DELIVERY + "cac:DeliveryAddress", DELIVERY + "cac:DeliveryLocation"),
-                place("origin", DELIVERY + "cac:Despatch/cac:DespatchAddress", DELIVERY + "cac:Despatch/cac:DespatchLocation"), salesperson(), lines, List.of(),
+                place("origin", DELIVERY + "cac:Despatch/cac:DespatchAddress", DELIVERY + "cac:Despatch/cac:DespatchLocation"), carrier(), salesperson(), lines, List.of(),
                 uuid == null ? Map.of() : Map.of("uuid", uuid)));
     }
 
@@ -153,6 +154,14 @@ final class UblDespatchAdvice extends UblDocument {
             contacts.add(new ContactRef(role, read(at + ".id", c, "cbc:ID"), read(at + ".name", c, "cbc:Name"), read(at + ".email", c, "cbc:ElectronicMail"),
                     read(at + ".phone", c, "cbc:Telephone"), language == null ? null : language.replace('_', '-'), false));
         });
+    }
+
+    /** The first that is named: of a stage of the transport, of the consignment, or of the delivery. */
+    private String carrier() {
+        List<UblElement> moves = root.find("cac:Shipment").map(s -> CARRIED.stream().flatMap(part -> s.all(part).stream()).toList()).orElse(List.of());
+        return moves.stream().flatMap(m -> m.all("cac:CarrierParty").stream())
+                .map(p -> read("carrier", p, "cac:PartyName/cbc:Name", "cac:PartyLegalEntity/cbc:RegistrationName", "cac:PartyIdentification/cbc:ID")).filter(Objects::nonNull).findFirst()
+                .orElse(null);
     }
 
     private Person salesperson() {

@@ -37,7 +37,7 @@ public final class AnyDeliveredOrder extends Generator<DeliveredOrder> {
                         r.nextBoolean() ? null : word(r, DeliveredOrder.OrderState.values()))),
                 r.nextBoolean() ? null : new DeliveredOrder.CustomerRef(text(r), text(r), text(r), text(r), text(r)),
                 many(r, () -> new DeliveredOrder.ContactRef(word(r, DeliveredOrder.Role.values()), text(r), text(r), text(r), text(r), text(r), r.nextBoolean())),
-                date(r), date(r), date(r), date(r), place(r), place(r),
+                date(r), date(r), date(r), date(r), place(r), place(r), text(r),
                 r.nextBoolean() ? null : new DeliveredOrder.Person(text(r), text(r), text(r)),
                 many(r, () -> new DeliveredOrder.Line(text(r), text(r), text(r), text(r), text(r), text(r), text(r), text(r), text(r), number(r), number(r),
                         number(r), text(r), date(r), many(r, () -> r.choose(TEXTS)))),

@@ -43,7 +43,8 @@ public class DeliveredOrderJsonTest {
         assertThat(report.contacts()).containsExactly(new DeliveredOrder.ContactRef(DeliveredOrder.Role.BUYER, "91", "Jana Petersen",
                 "einkauf@nordlicht.example", "+49 431 5550199", "de-DE", false));
         assertThat(report.lines().get(0).lots()).containsExactly("L-2026-118");
-        assertThat(report.attributes()).isEqualTo(Map.of("carrier", "DHL"));
+        assertThat(report.attributes()).isEqualTo(Map.of("incoterm", "DAP"));
+        assertThat(report.carrier()).isEqualTo("DHL");
         assertThat(DeliveryRules.check(report, Instant.parse("2026-11-21T00:00:00Z"))).isEmpty();
     }
 
@@ -162,6 +163,7 @@ public class DeliveredOrderJsonTest {
     public void shapesAreChecked() throws Exception {
         assertThat(problem("/orders", "{}")).isEqualTo("orders is \"an object\": expected a list in [ ]");
         assertThat(problem("/orders/0", "\"S00233\"")).isEqualTo("orders[0] is \"S00233\": expected an object in { }");
+        assertThat(problem("/carrier", "{\"name\": \"DHL\"}")).isEqualTo("carrier is \"an object\": expected a text in quotation marks");
         assertThat(problem("/customer", "[]")).isEqualTo("customer is \"a list\": expected an object in { }");
         assertThat(problem("/lines/0/lots", "[\"a\", 5]")).isEqualTo("lines[0].lots[1] is \"5\": expected a text in quotation marks");
         assertThat(problem("/attributes", "{\"a\": {\"b\": 1}}")).isEqualTo("attributes.a is \"an object\": expected a text in quotation marks");

@@ -67,6 +67,36 @@ public class UblDeliveryFormatTest {
     }
 
     @Test
+    public void theCarrierIsTheFirstPartyThatIsNamed() throws Exception {
+        assertThat(read(sample).report().orElseThrow().carrier()).isNull();
+        String stage = "<cac:ShipmentStage><cbc:ID>1</cbc:ID></cac:ShipmentStage><cac:ShipmentStage><cbc:ID>2</cbc:ID>" + carrierParty("<cac:PartyName><cbc:Name> DHL Freight </cbc:Name></cac:PartyName>")
+                + "</cac:ShipmentStage>";
+        assertThat(carrier(shipped("", stage))).isEqualTo("DHL Freight");
+        String consigned = "<cac:Consignment><cbc:ID>1</cbc:ID>" + carrierParty("<cac:PartyIdentification><cbc:ID>4005454000001</cbc:ID></cac:PartyIdentification>") + "</cac:Consignment>";
+        assertThat(carrier(shipped(consigned, ""))).as("where it has no name").isEqualTo("4005454000001");
+        assertThat(carrier(shipped(consigned, stage))).isEqualTo("DHL Freight");
+        String registered = carrierParty("<cac:PartyLegalEntity><cbc:RegistrationName>Schenker AG</cbc:RegistrationName></cac:PartyLegalEntity>");
+        assertThat(carrier(sample.replace("<cac:Despatch>", registered + "<cac:Despatch>"))).isEqualTo("Schenker AG");
+        DeliveryFormat.Item tooLong = read(shipped("", stage.replace("DHL Freight", "x".repeat(121))));
+        assertThat(DeliveryRules.check(tooLong.report().orElseThrow(), Instant.parse("2026-11-21T00:00:00Z"))).extracting(p -> tooLong.places().apply(p.field()))
+                .containsExactly("/DespatchAdvice/cac:Shipment/cac:ShipmentStage[2]/cac:CarrierParty/cac:PartyName/cbc:Name (line 39)");
+    }
+
+    private static String carrierParty(String named) {
+        return "<cac:CarrierParty>" + named + "</cac:CarrierParty>";
+    }
+
+    private String carrier(String document) throws Exception {
+        DeliveryFormat.Item item = read(document);
+        assertThat(item.problems()).isEmpty();
+        return item.report().orElseThrow().carrier();
+    }
+
+    private String shipped(String before, String after) {
+        return sample.replace("<cac:Shipment>\n    <cbc:ID>1</cbc:ID>", "<cac:Shipment>\n    <cbc:ID>1</cbc:ID>" + before + after);
+    }
+
+    @Test
     public void eachVersionFrom21To24IsRead() throws Exception {
         for (String version : List.of("2.1", "2.2", "2.3", "2.4")) {
             assertThat(read(sample.replace("<cbc:UBLVersionID>2.1<", "<cbc:UBLVersionID>" + version + "<")).problems()).as(version).isEmpty();

@@ -49,8 +49,9 @@ public class FilingTest {
 
     @Test
     public void aDeliveryTellsTheRest() throws Exception {
-        assertThat(ROOM.report(Room.delivery("INT-1")).statusCode()).isEqualTo(200);
+        assertThat(ROOM.report(Room.delivery("INT-1").replace("\"promised\"", "\"carrier\":\" Kranich \",\"promised\"")).statusCode()).isEqualTo(200);
         String delivery = ROOM.json("quality-manager", "/deliveries?text=SO-INT-1").at("/items/0/id").asText();
+        assertThat(ROOM.json("auditor", "/deliveries/" + delivery).get("carrier").asText()).isEqualTo("Kranich");
         String body = "{\"source\":\"HAND\",\"reference\":\"token-0123456789\",\"title\":\"Hinges stick\",\"delivery\":\"" + delivery + "\",\"line\":\"1\"%s}";
         assertThat(fields(file("quality-manager", body.formatted(",\"lot\":\"L-8\",\"sku\":\"XX\",\"severity\":\"CRITICAL\"")), 422)).containsExactlyInAnyOrder("lot", "sku", "reason");
         JsonNode filed = filed("quality-manager", body.formatted(",\"lot\":\"L-7\",\"sku\":\"GZ-1001\",\"description\":\"Two of ten\",\"severity\":\"CRITICAL\",\"reason\":\"The edge is sharp\""));
@@ -60,10 +61,12 @@ public class FilingTest {
         assertThat(detail.at("/nonconformity/orderNumber").asText()).isEqualTo("SO-INT-1");
         assertThat(detail.at("/nonconformity/customerName").asText()).isEqualTo("Nordlicht Möbel GmbH");
         assertThat(detail.at("/snapshot/deliveries/0/lines/0/lots/0").asText()).isEqualTo("L-7");
+        assertThat(detail.at("/snapshot/deliveries/0/carrier").asText()).isEqualTo("Kranich");
         JsonNode intake = ROOM.json("auditor", "/nonconformities/" + filed.get("number").asText() + "/file").get("intake");
         assertThat(intake.get("description").asText()).isEqualTo("Two of ten");
         assertThat(intake.get("proposed").asText()).isEqualTo("MINOR");
         assertThat(intake.get("lot").asText()).isEqualTo("L-7");
+        assertThat(intake.get("carrier").asText()).as("nobody said another").isEqualTo("Kranich");
         assertThat(intake.get("by").asText()).isEqualTo("quality-manager");
     }
 

@@ -69,6 +69,7 @@ final class Replies {
         fate.setExplanation(Words.line(row.line(), row.why()));
         told.invitations().forEach(i -> fate.getInvitation().add(invitation(i)));
         told.delivery().cases().forEach(c -> fate.getNonconformity().add(nonconformity(c)));
+        fate.setCarrier(text(told.delivery().report().carrier()));
         return fate;
     }
 

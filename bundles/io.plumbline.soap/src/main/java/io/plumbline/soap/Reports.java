@@ -71,7 +71,7 @@ final class Reports {
         });
         return new DeliveredOrder(source(d.getSource()), word(d.getKind(), Kind.class), word(d.getStatus(), Status.class), orders, customer, contacts,
                 date("requested", d.getRequested()), date("promised", d.getPromised()), date("shipped", d.getShipped()), date("delivered", d.getDelivered()),
-                place(d.getDestination()), place(d.getOrigin()), salesperson, lines, links, attributes);
+                place(d.getDestination()), place(d.getOrigin()), d.getCarrier(), salesperson, lines, links, attributes);
     }
 
     /** The shortest cancellation: only the document. */

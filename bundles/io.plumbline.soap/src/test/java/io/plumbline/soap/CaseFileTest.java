@@ -119,6 +119,8 @@ public class CaseFileTest {
         rejected.setMeasure(EffectMeasure.REJECTED_DELIVERIES);
         assertThat(pia.fixCriterion(number, version(), rejected).getPlan()).singleElement().satisfies(p -> assertThat(p.getCriterion().getMeasure()).isEqualTo(EffectMeasure.REJECTED_DELIVERIES));
         assertThat(pia.fixCriterion(number, version(), criterion(StratumKind.LOT, "L1")).getPlan()).singleElement().satisfies(p -> assertThat(p.getCriterion().getMeasure()).isNull());
+        assertThat(pia.fixCriterion(number, version(), criterion(StratumKind.CARRIER, "DHL")).getPlan()).singleElement()
+                .satisfies(p -> assertThat(p.getCriterion().getStratum() + " " + p.getCriterion().getValue()).isEqualTo("CARRIER DHL"));
     }
 
     /** Planned by pia, to be done by ian; the identity of the action. */

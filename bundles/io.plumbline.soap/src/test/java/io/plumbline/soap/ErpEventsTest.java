@@ -109,6 +109,19 @@ public class ErpEventsTest {
     }
 
     @Test
+    public void whoBringsItIsReportedAndToldAgain() throws Exception {
+        erp.reportDelivery(delivery("1"));
+        assertThat(erp.whatBecame(of("1")).get(0).getCarrier()).isNull();
+        Delivery brought = delivery("1");
+        brought.setCarrier(" Müller & <Söhne> ");
+        assertThat(erp.reportDelivery(brought).getOutcome()).isEqualTo(Outcome.AMENDED);
+        assertThat(erp.reportDelivery(brought).getOutcome()).isEqualTo(Outcome.DUPLICATE);
+        assertThat(erp.whatBecame(of("1")).get(0).getCarrier()).isEqualTo("Müller & <Söhne>");
+        brought.setCarrier("x".repeat(121));
+        assertThat(fields(catchThrowableOfType(() -> erp.reportDelivery(brought), InvalidDelivery.class).getFaultInfo().getProblem())).containsExactly("delivery/carrier");
+    }
+
+    @Test
     public void aBadItemKeepsNoOtherOut() throws Exception {
         Delivery bad = delivery("2");
         bad.getLine().clear();

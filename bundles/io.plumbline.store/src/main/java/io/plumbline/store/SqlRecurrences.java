@@ -102,7 +102,7 @@ public final class SqlRecurrences implements Recurrences {
         }
         Map<Id, Set<String>> causes = causes(found.stream().filter(f -> f.stratum().kind() == Stratum.Kind.EVERYTHING).map(Found::id).toList());
         return found.stream().map(f -> new Closure(f.id(), f.cycle(), f.closedAt(), f.stratum(), f.done() == null ? null : f.done().atZone(ZoneOffset.UTC).toLocalDate(),
-                Affected.of(f.snapshot(), null, f.sku(), null).product(), causes.getOrDefault(f.id(), Set.of()))).toList();
+                Affected.of(f.snapshot(), null, f.sku(), null, null).product(), causes.getOrDefault(f.id(), Set.of()))).toList();
     }
 
     private record Found(Id id, int cycle, Instant closedAt, Stratum stratum, Instant done, OrderSnapshot snapshot, String sku) {

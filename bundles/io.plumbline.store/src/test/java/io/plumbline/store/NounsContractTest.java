@@ -139,6 +139,20 @@ public class NounsContractTest extends PortContract {
     }
 
     @Test
+    public void aDeliveryThatWasKeptBeforeReportsNamedCarriersIsRead() {
+        Id id = Samples.id();
+        DeliveredOrder report = Samples.report("d1", Status.SHIPPED, null);
+        store.deliveries().add(new Delivery.Shipped(Samples.delivery(id, report, List.of(Samples.id()), 1)));
+        assertThat(store.deliveries().byId(id).orElseThrow().facts().report().carrier()).isEqualTo("DHL");
+        String json = store.sql().one("select report from delivery where id = ?", row -> row.text("report"), id).orElseThrow();
+        assertThat(json).contains("\"carrier\":\"DHL\",");
+        store.sql().change("update delivery set report = ? where id = ?", json.replace("\"carrier\":\"DHL\",", ""), id);
+        DeliveredOrder old = store.deliveries().byId(id).orElseThrow().facts().report();
+        assertThat(old.carrier()).isNull();
+        assertThat(old.lines()).isEqualTo(report.lines());
+    }
+
+    @Test
     public void anAmendedDeliveryHasItsNewLinesOrdersAndDay() {
         Id id = Samples.id();
         Id newOrder = Samples.id();

@@ -82,12 +82,12 @@ final class Samples {
                 List.of(new OrderRef("o1", "SO1", "PO-77", LocalDate.of(2026, 3, 1), "EUR", new BigDecimal("1E+3"), OrderState.OPEN),
                         new OrderRef("o2", "SO2", null, null, null, null, null)),
                 new CustomerRef("k1", "K-1", "Müller", "A", null), List.of(new ContactRef(DeliveredOrder.Role.BUYER, "c1", "Zoë", "zoe@example.org", null, "de", false)),
-                null, ErpDate.day(LocalDate.of(2026, 3, 28), Basis.CONFIRMED), null, delivered, new Place("s", "Lager", "DE", null, "10115", "Berlin"), null,
+                null, ErpDate.day(LocalDate.of(2026, 3, 28), Basis.CONFIRMED), null, delivered, new Place("s", "Lager", "DE", null, "10115", "Berlin"), null, "DHL",
                 new Person("p", "Verkäufer", null),
                 List.of(new Line("l1", "o1", "ol1", "p1", "SKU-1", null, null, "Schraube <b>M8</b> \u2028 \uD83D\uDD29", "Norm", new BigDecimal("10.50"), new BigDecimal("10"),
                         null, "Stk", null, List.of("L1", "L2")),
                         new Line("l2", "o2", null, null, null, null, null, "Mutter", null, null, new BigDecimal("0.000001"), null, "kg", null, List.of())),
-                List.of(new Link(LinkType.BACKORDER_OF, "d0", null)), Map.of("carrier", "DHL"));
+                List.of(new Link(LinkType.BACKORDER_OF, "d0", null)), Map.of("incoterm", "DAP"));
     }
 
     static Delivery.Facts delivery(Id id, DeliveredOrder report, List<Id> orders, long version) {
@@ -119,7 +119,7 @@ final class Samples {
 
     static Nonconformity.Facts nonconformity(Id id, CaseNumber number, Id response, Id order, long version) {
         OrderSnapshot snapshot = new OrderSnapshot("demo", "1", "o1", "SO1", null, LocalDate.of(2026, 3, 1), "K-1", LocalDate.of(2026, 3, 28),
-                LocalDate.of(2026, 3, 30), 2, List.of(new OrderSnapshot.Shipment("shipment", "d1", "LS-1", "Delivered", LocalDate.of(2026, 3, 30), "DE",
+                LocalDate.of(2026, 3, 30), 2, List.of(new OrderSnapshot.Shipment("shipment", "d1", "LS-1", "Delivered", LocalDate.of(2026, 3, 30), "DE", "DHL",
                         List.of(new OrderSnapshot.Item("SKU-1", "Schraube", new BigDecimal("10.50"), new BigDecimal("10"), "Stk", List.of("L1"))))));
         return new Nonconformity.Facts(id, Site.MAIN, number, new Trigger(Trigger.Kind.RESPONSE, response), "Low answer on SO1", List.of("satisfaction 1 of 5 (limit 2)"),
                 Severity.MAJOR, order, id(), id(), id(), response, snapshot, "quality", 0, 1, NOW, NOW.plusSeconds(version), version);

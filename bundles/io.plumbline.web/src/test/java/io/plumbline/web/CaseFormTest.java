@@ -46,6 +46,13 @@ public class CaseFormTest {
     }
 
     @Test
+    public void theEffectCanBeLookedForByWhoBroughtTheDelivery() {
+        String analysed = "NC-MAIN-2026-0063";
+        Document page = Jsoup.parse((String) cases.tab(FakeRequest.to("/cases/" + analysed + "/plan").by(Language.DE, Role.QUALITY_MANAGER).get(), analysed, "plan").getEntity());
+        assertThat(page.select("#criterion-stratum option[value='CARRIER:DHL']").eachText()).containsExactly("Spediteur: DHL");
+    }
+
+    @Test
     public void aLetterWithoutWordsIsNamedAndKeepsItsSubject() {
         Document page = refused(cases.tell(to("containment").with("purpose", "CONTAINMENT_LETTER").with("title", "Sorry").with("text", " ").get(), NUMBER));
         assertThat(page.select(".errors a").eachAttr("href")).contains("#letter-CONTAINMENT_LETTER-text");

@@ -242,7 +242,7 @@ public final class Samples {
                 new OrderSnapshot.Item(say("6204-2RS"), say("Deep groove ball bearing 6204, sealed"), new BigDecimal("1200"), new BigDecimal("1150"), say("pcs"), List.of(say("LOT-26-114"), say("LOT-26-115"))),
                 new OrderSnapshot.Item(null, say("Assembly grease"), null, new BigDecimal("2.5"), null, List.of()));
         OrderSnapshot snapshot = new OrderSnapshot(say("demo"), "-", "4711", say("SO-4711"), say("PO 2026/0099-A"), LocalDate.of(2026, 11, 2), say("C-10"), LocalDate.of(2026, 11, 13),
-                LocalDate.of(2026, 11, 18), 5, List.of(new OrderSnapshot.Shipment("shipment", "1", say("LS-2026-0815"), "Delivered", LocalDate.of(2026, 11, 18), "DE", items)));
+                LocalDate.of(2026, 11, 18), 5, List.of(new OrderSnapshot.Shipment("shipment", "1", say("LS-2026-0815"), "Delivered", LocalDate.of(2026, 11, 18), "DE", say("DHL"), items)));
         Nonconformity.Facts facts = new Nonconformity.Facts(row.id(), Site.MAIN, number, new Trigger(Trigger.Kind.RESPONSE, id(5000)), row.title(),
                 List.of("satisfaction 1 of 5 (limit 2)", "recommendation 0 of 10 (limit 3)"), row.severity(), row.order(), id(4000), row.customer(), id(6000), id(5000), snapshot, null, 1, 2,
                 row.reportedAt(), row.changedAt(), 1);
@@ -319,7 +319,7 @@ public final class Samples {
         List<Recurrence> found = new ArrayList<>();
         for (Recurrence.Kind kind : rows == 0 ? List.<Recurrence.Kind>of() : List.of(Recurrence.Kind.values())) {
             int n = kind.ordinal();
-            found.add(new Recurrence(id(first + n), Site.MAIN, earlier, 2, later, NOW.minusSeconds(86_400L * n * 80 + 60), NOW, new Recurrence.Because(kind, say("LOT-26-114")), NOW,
+            found.add(new Recurrence(id(first + n), Site.MAIN, earlier, 2, later, NOW.minusSeconds(86_400L * n * 70 + 60), NOW, new Recurrence.Because(kind, say("LOT-26-114")), NOW,
                     n % 2 == 0 ? null : new Recurrence.Dismissal("second", say("Another machine made these"), NOW), 1));
         }
         return found;
@@ -474,7 +474,7 @@ public final class Samples {
                 new BigDecimal("1200"), new BigDecimal("1150.250"), null, say("pcs"), null, List.of(say("LOT-26-114"), say("LOT-26-115")));
         DeliveredOrder report = new DeliveredOrder(new DeliveredOrder.SourceRef("demo", "-", "shipment", "1", "LS-1", null), DeliveredOrder.Kind.DELIVERY, DeliveredOrder.Status.DELIVERED,
                 List.of(new DeliveredOrder.OrderRef("4711", "SO-4711", null, null, null, null, null)), null, List.of(), null, null, null, null,
-                new DeliveredOrder.Place(null, null, "DE", null, null, say("München")), null, null, n % 5 == 4 ? List.of() : List.of(line, line), List.of(), Map.of());
+                new DeliveredOrder.Place(null, null, "DE", null, null, say("München")), null, say("DHL"), null, n % 5 == 4 ? List.of() : List.of(line, line), List.of(), Map.of());
         boolean asked = row.line() != null && row.line() != Line.PART_OF_ORDER;
         InvitationRow invitation = invitationRow(row.line() == Line.WAITING ? n / 9 % 2 : row.line() == Line.NOT_ASKED ? 7 : 3);
         return new DeliveryView(row, report, n % 3 == 2 ? null : contact(), List.of(new OrderRow(id(3000), say("SO-4711"), say("PO 2026/0099-A"), "Complete", LocalDate.of(2026, 11, 2))),

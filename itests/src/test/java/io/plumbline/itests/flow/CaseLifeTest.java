@@ -117,6 +117,10 @@ public class CaseLifeTest {
     private CaseNumber number;
     /** By which effects are judged. */
     private Criterion.Measure measure = Criterion.Measure.LOW_ANSWERS;
+    /** Where they are looked for; null for the customer of the case. */
+    private Stratum stratum;
+    /** Who brings what is delivered next. */
+    private String carrier;
 
     @Before
     public void peopleAndACase() {
@@ -131,7 +135,7 @@ public class CaseLifeTest {
     /** An order of the customer that was delivered an hour before, asked about and answered. */
     private void answered(String customer, Answer answer, Instant now) {
         String document = "D" + ++orders;
-        plumbline.report(Shipment.of(document, "O" + orders, now.minusSeconds(3600)).customer(customer).email("c" + customer + "@works.example").report(), now);
+        plumbline.report(Shipment.of(document, "O" + orders, now.minusSeconds(3600)).customer(customer).email("c" + customer + "@works.example").carrier(carrier).report(), now);
         plumbline.work(now);
         assertThat(plumbline.survey.answer(plumbline.post.token(), answer, Language.EN, Signals.HUMAN, now)).isNotNull();
         plumbline.work(now);
@@ -206,7 +210,7 @@ public class CaseLifeTest {
         if (now() instanceof Nonconformity.Contained) {
             done(moved("pia", Move.ANALYSE, at));
         }
-        done(criterion.fix(by("pia"), new Criterion(new Stratum(Stratum.Kind.CUSTOMER, customer()), measure, 20, 20, day(at).plusDays(60)), at));
+        done(criterion.fix(by("pia"), new Criterion(stratum == null ? new Stratum(Stratum.Kind.CUSTOMER, customer()) : stratum, measure, 20, 20, day(at).plusDays(60)), at));
         Id action = done(plan.plan(by("pia"), CorrectiveAction.Kind.CORRECTIVE, "Stronger boxes", "ian", day(at).plusDays(14), at));
         done(moved("ann", Move.PLAN, at));
         return action;
@@ -257,6 +261,55 @@ public class CaseLifeTest {
         assertThat(signatures.get(1).content()).as("it can be read").contains("case.nonconformity = AwaitingEffectiveness").contains("case.actions[0].facts.owner = \"ian\"");
         assertThat(CaseHash.ofText(signatures.get(1).content())).as("and hashed again").isEqualTo(signatures.get(1).hash());
         journalHolds();
+    }
+
+    /** What Kranich brought was broken before and is whole after; what Ostermann brought was whole before and is broken after. When it is judged. */
+    private Instant twoCarriers() {
+        brought("Kranich", "58", 14, 15, THEN);
+        brought("Ostermann", "77", 3, 30, THEN);
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        implemented(approved(planned), planned.plus(Duration.ofDays(10)));
+        Instant after = planned.plus(Duration.ofDays(30));
+        brought("Kranich", "77", 1, 39, after);
+        brought("Ostermann", "58", 20, 13, after);
+        Instant judged = planned.plus(Duration.ofDays(61));
+        done(check.check(by("zoe"), judged));
+        return judged;
+    }
+
+    private void brought(String by, String customer, int low, int good, Instant at) {
+        carrier = by;
+        answers(customer, low, good, at);
+    }
+
+    @Test
+    public void anEffectIsLookedForAmongWhatOneCarrierBroughtAndSoIsWhetherItCameBack() {
+        stratum = new Stratum(Stratum.Kind.CARRIER, "Kranich");
+        Instant judged = twoCarriers();
+        EffectCheck found = file().lastCheck().orElseThrow();
+        assertThat(found.counts().affectedBefore()).as("the first case's delivery names no carrier").isEqualTo(new EffectCheck.Low(14, 29));
+        assertThat(found.counts().affectedAfter()).isEqualTo(new EffectCheck.Low(1, 40));
+        assertThat(found.counts().othersBefore()).isEqualTo(new EffectCheck.Low(4, 34));
+        assertThat(found.counts().othersAfter()).isEqualTo(new EffectCheck.Low(20, 33));
+        assertThat(found.proposal()).isEqualTo(EffectCheck.Proposal.EFFECTIVE);
+        done(moved("zoe", Move.CLOSE, judged));
+        Id earlier = now().facts().id();
+        Instant back = judged.plus(Duration.ofDays(5));
+        brought("Ostermann", "58", 1, 0, back);
+        assertThat(recurrences(earlier)).isEmpty();
+        brought("Kranich", "99", 1, 0, back);
+        assertThat(recurrences(earlier)).singleElement().satisfies(r -> assertThat(r.because()).isEqualTo(new Recurrence.Because(Recurrence.Kind.CARRIER, "Kranich")));
+        journalHolds();
+    }
+
+    @Test
+    public void amongAllDeliveriesTheSameHadNoEffect() {
+        stratum = new Stratum(Stratum.Kind.EVERYTHING, "");
+        twoCarriers();
+        EffectCheck found = file().lastCheck().orElseThrow();
+        assertThat(found.counts().affectedBefore()).isEqualTo(new EffectCheck.Low(18, 63));
+        assertThat(found.counts().affectedAfter()).isEqualTo(new EffectCheck.Low(21, 73));
+        assertThat(found.proposal()).isEqualTo(EffectCheck.Proposal.NOT_EFFECTIVE);
     }
 
     /** The case about the customer 58 was closed as effective; when. */
@@ -366,7 +419,7 @@ public class CaseLifeTest {
         done(moved("ann", Move.PLAN, at));
         Signature signature = plumbline.store.transactions().required(() -> plumbline.store.caseFiles().signatures(now().facts().id())).get(0);
         assertThat(signature.hash()).isEqualTo(hash(signed));
-        assertThat(signature.content().lines()).contains("format = 3", "attachments[0].name = \"drop test.csv\"", "attachments[0].about = \"" + found + "\"",
+        assertThat(signature.content().lines()).contains("format = 4", "attachments[0].name = \"drop test.csv\"", "attachments[0].about = \"" + found + "\"",
                 "attachments[0].sha256 = \"" + plumbline.sql("select sha256 from attachment").get(0) + "\"", "extensions[0].decision = GRANTED", "extensions[0].decidedBy = \"zoe\"");
         plumbline.store.transactions().run(() -> plumbline.store.sql().change("update attachment set sha256 = ?", "0".repeat(64)));
         assertThat(hash(signed)).as("what is there now is not what was signed").isNotEqualTo(signature.hash());

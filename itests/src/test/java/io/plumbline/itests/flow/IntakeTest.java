@@ -28,12 +28,14 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.access.Role;
+import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.DeliveredOrder.Basis;
 import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
 import io.plumbline.domain.delivery.DeliveredOrder.SourceRef;
 import io.plumbline.domain.delivery.ReceiptReport;
 import io.plumbline.domain.feedback.Discrepancy;
 import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.OrderSnapshot;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.nonconformity.Trigger;
 
@@ -172,6 +174,42 @@ public class IntakeTest {
         assertThat(cases()).hasSize(2);
         assertThat(plumbline.sql("select cast(facts as varchar(2000)) from journal where object_type = 'case_intake'").toString()).contains("IA-2026-07/3").doesNotContain("line 2");
         journalIsSound();
+    }
+
+    @Test
+    public void whoBroughtItIsKnownFromTheDeliveryUnlessSomebodySaysOtherwise() {
+        Shipment shipment = Shipment.of("1", "A", NOW.minusSeconds(3600)).carrier(" Kranich ");
+        plumbline.report(shipment.report(), NOW);
+        Id delivery = only("select id from delivery");
+        Nonconformity hand = filed(report(words(Source.HAND, TOKEN, null, delivery)));
+        assertThat(plumbline.sql("select carrier from case_intake")).containsExactly("Kranich");
+        assertThat(hand.facts().snapshot().deliveries()).extracting(OrderSnapshot.Shipment::carrier).containsExactly("Kranich");
+        assertThat(plumbline.report(shipment.carrier("Kranich").changed(NOW).report(), NOW)).as("the same").isInstanceOf(RecordDelivery.Outcome.Duplicate.class);
+        assertThat(plumbline.report(shipment.carrier("Ostermann").changed(NOW).report(), NOW)).isInstanceOf(RecordDelivery.Outcome.Amended.class);
+        assertThat(carrier(delivery)).isEqualTo("Ostermann");
+        receive(receipt(1, "1", null), NOW);
+        plumbline.work(NOW);
+        assertThat(plumbline.sql("select carrier from case_intake where source = 'RECEIPT'")).containsExactly("Ostermann");
+        filed(report(new ReportNonconformity.Words(Source.AUDIT, "IA-1", null, "x", null, false, false, null, null, delivery, null, null, null, null, null, "Pennine")));
+        assertThat(plumbline.sql("select carrier from case_intake where source = 'AUDIT'")).containsExactly("Pennine");
+        plumbline.report(shipment.changed(NOW.plusSeconds(9)).cancellation(), NOW.plusSeconds(9));
+        assertThat(carrier(delivery)).as("a cancellation that names only the document").isEqualTo("Ostermann");
+        journalIsSound();
+    }
+
+    @Test
+    public void whatAnErpSaysAmongItsAttributesOfWhoBroughtItIsTakenWhereItFits() {
+        for (String name : List.of("Kranich", "x".repeat(121))) {
+            DeliveredOrder r = Shipment.of(name.substring(0, 1), name.substring(0, 1), NOW.minusSeconds(3600)).report();
+            plumbline.report(new DeliveredOrder(r.source(), r.kind(), r.status(), r.orders(), r.customer(), r.contacts(), r.requested(), r.promised(), r.shipped(), r.delivered(), r.destination(),
+                    r.origin(), r.salesperson(), r.lines(), r.links(), Map.of("carrier", name)), NOW);
+            filed(report(words(Source.HAND, TOKEN + name.charAt(0), null, only("select id from delivery where doc_id = '" + name.charAt(0) + "'"))));
+        }
+        assertThat(plumbline.sql("select carrier from case_intake order by carrier")).containsExactly("Kranich", null);
+    }
+
+    private String carrier(Id delivery) {
+        return plumbline.store.transactions().required(() -> plumbline.store.deliveries().byId(delivery)).orElseThrow().facts().report().carrier();
     }
 
     @Test

@@ -23,33 +23,37 @@ import io.plumbline.domain.delivery.DeliveredOrder.SourceRef;
 import io.plumbline.domain.delivery.DeliveredOrder.Status;
 
 /** Reports of deliveries for tests, changed a little at a time. */
-record Shipment(String doc, String order, OrderState said, Status status, Instant at, Instant changedAt, String email, String phone, String customer) {
+record Shipment(String doc, String order, OrderState said, Status status, Instant at, Instant changedAt, String email, String phone, String customer, String carrier) {
     static Shipment of(String doc, String order, Instant at) {
-        return new Shipment(doc, order, OrderState.COMPLETE, Status.DELIVERED, at, at, "jana@nordlicht.example", null, "58");
+        return new Shipment(doc, order, OrderState.COMPLETE, Status.DELIVERED, at, at, "jana@nordlicht.example", null, "58", null);
     }
 
     Shipment said(OrderState state) {
-        return new Shipment(doc, order, state, status, at, changedAt, email, phone, customer);
+        return new Shipment(doc, order, state, status, at, changedAt, email, phone, customer, carrier);
     }
 
     Shipment status(Status next) {
-        return new Shipment(doc, order, said, next, at, changedAt, email, phone, customer);
+        return new Shipment(doc, order, said, next, at, changedAt, email, phone, customer, carrier);
     }
 
     Shipment changed(Instant when) {
-        return new Shipment(doc, order, said, status, at, when, email, phone, customer);
+        return new Shipment(doc, order, said, status, at, when, email, phone, customer, carrier);
     }
 
     Shipment email(String address) {
-        return new Shipment(doc, order, said, status, at, changedAt, address, phone, customer);
+        return new Shipment(doc, order, said, status, at, changedAt, address, phone, customer, carrier);
     }
 
     Shipment phone(String number) {
-        return new Shipment(doc, order, said, status, at, changedAt, email, number, customer);
+        return new Shipment(doc, order, said, status, at, changedAt, email, number, customer, carrier);
     }
 
     Shipment customer(String id) {
-        return new Shipment(doc, order, said, status, at, changedAt, email, phone, id);
+        return new Shipment(doc, order, said, status, at, changedAt, email, phone, id, carrier);
+    }
+
+    Shipment carrier(String name) {
+        return new Shipment(doc, order, said, status, at, changedAt, email, phone, customer, name);
     }
 
     DeliveredOrder report() {
@@ -57,7 +61,7 @@ record Shipment(String doc, String order, OrderState said, Status status, Instan
         return new DeliveredOrder(new SourceRef("main", "1", "shipment", doc, "SHP-" + doc, changedAt), Kind.DELIVERY, status,
                 List.of(new OrderRef(order, "SO-" + order, null, null, "EUR", null, said)), new CustomerRef(customer, "C" + customer, "Nordlicht Möbel GmbH", null, null),
                 List.of(new ContactRef(Role.BUYER, customer + "-1", "Jana Petersen", email, phone, "de", false)), null, ErpDate.day(day, Basis.CONFIRMED), null,
-                new ErpDate(day, at, ZoneOffset.UTC, Basis.GOODS_ISSUE), null, null, null,
+                new ErpDate(day, at, ZoneOffset.UTC, Basis.GOODS_ISSUE), null, null, carrier, null,
                 List.of(new Line("1", null, "1", null, "GZ-1", null, null, "Hinge", null, null, new BigDecimal("4"), null, "pcs", null, List.of("L1"))),
                 List.of(), Map.of());
     }

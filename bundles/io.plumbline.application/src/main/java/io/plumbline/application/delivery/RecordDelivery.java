@@ -307,8 +307,8 @@ public final class RecordDelivery {
     /** A cancellation that names only the document keeps what was known of it. */
     private static DeliveredOrder asCancelled(DeliveredOrder known, DeliveredOrder cancellation) {
         return new DeliveredOrder(cancellation.source(), known.kind(), cancellation.status(), known.orders(), known.customer(), known.contacts(),
-                known.requested(), known.promised(), known.shipped(), known.delivered(), known.destination(), known.origin(), known.salesperson(),
-                known.lines(), known.links(), known.attributes());
+                known.requested(), known.promised(), known.shipped(), known.delivered(), known.destination(), known.origin(), known.carrier(),
+                known.salesperson(), known.lines(), known.links(), known.attributes());
     }
 
     private void saveOrder(DeliveredOrder report, OrderRef ref, Id id, OrderKey key, Optional<Order> known, Id customer, Delivery delivery, Site site, Actor actor, Instant now) {

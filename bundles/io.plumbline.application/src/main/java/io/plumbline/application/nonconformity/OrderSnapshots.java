@@ -32,7 +32,7 @@ final class OrderSnapshots {
         DeliveredOrder report = delivery.facts().report();
         ErpDate happened = delivery.facts().happened();
         return new OrderSnapshot.Shipment(report.source().docType(), report.source().docId(), report.source().docNo(), delivery.state(),
-                happened == null ? null : happened.date(), report.destination() == null ? null : report.destination().country(),
+                happened == null ? null : happened.date(), report.destination() == null ? null : report.destination().country(), report.carrier(),
                 report.lines().stream().filter(l -> l.orderId() == null || l.orderId().equals(orderId))
                         .map(l -> new OrderSnapshot.Item(l.sku(), l.name(), l.ordered(), l.delivered(), l.uom(), l.lots())).toList());
     }

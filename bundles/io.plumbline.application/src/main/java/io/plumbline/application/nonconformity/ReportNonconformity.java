@@ -49,7 +49,7 @@ public final class ReportNonconformity {
     private static final int MOST_REASON = 2000;
     private static final int MOST_CARRIER = 120;
     private static final int MOST_SHOWN = 20;
-    /** What ERPs call it among the attributes of a delivery. */
+    /** What ERPs called it among the attributes of a delivery before reports had a place for it. */
     private static final String CARRIER = "carrier";
     private static final Pattern FINDING = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._/#-]{0,59}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{16,128}");
@@ -137,9 +137,10 @@ public final class ReportNonconformity {
         return new Filing(words, f.site()).file(new Trigger(Trigger.Kind.COMPLAINT, f.id()), null, login, now);
     }
 
-    /** Who brought it, if the ERP says so among what else is worth keeping; or null. */
+    /** Who brought it, or null where the ERP does not say so, either, among what else is worth keeping. */
     static String carrier(DeliveredOrder report) {
-        return report.attributes().get(CARRIER);
+        String among = report.attributes().getOrDefault(CARRIER, "").strip();
+        return report.carrier() != null ? report.carrier() : among.isEmpty() || among.length() > MOST_CARRIER ? null : among;
     }
 
     /** How much the line should have had, or had where the ERP does not tell what was ordered. */

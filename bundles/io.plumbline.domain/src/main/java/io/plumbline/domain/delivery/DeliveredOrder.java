@@ -26,13 +26,15 @@ import java.util.function.UnaryOperator;
  * @param delivered   when it arrived, or null
  * @param destination where to, or null
  * @param origin      where from, or null
+ * @param carrier     who brings it, such as a forwarder, as the ERP names it; stripped, and null where there is nothing but space. Part of the
+ *                    content hash. Nothing to do with the delivery that an invitation goes with
  * @param salesperson who sold it, or null
  * @param lines       what was delivered
  * @param links       other documents that this one refers to
  * @param attributes  anything else worth keeping, shown but never interpreted; not part of the content hash
  */
 public record DeliveredOrder(SourceRef source, Kind kind, Status status, List<OrderRef> orders, CustomerRef customer, List<ContactRef> contacts,
-        ErpDate requested, ErpDate promised, ErpDate shipped, ErpDate delivered, Place destination, Place origin, Person salesperson,
+        ErpDate requested, ErpDate promised, ErpDate shipped, ErpDate delivered, Place destination, Place origin, String carrier, Person salesperson,
         List<Line> lines, List<Link> links, Map<String, String> attributes) {
     /** The value of {@code schema} in the neutral JSON form. */
     public static final String SCHEMA = "delivered-order/1";
@@ -60,6 +62,13 @@ public record DeliveredOrder(SourceRef source, Kind kind, Status status, List<Or
         lines = List.copyOf(lines);
         links = List.copyOf(links);
         attributes = Map.copyOf(attributes);
+        carrier = carrier == null || carrier.isBlank() ? null : carrier.strip();
+    }
+
+    /** Of an ERP that names no carrier. */
+    public DeliveredOrder(SourceRef source, Kind kind, Status status, List<OrderRef> orders, CustomerRef customer, List<ContactRef> contacts, ErpDate requested, ErpDate promised,
+            ErpDate shipped, ErpDate delivered, Place destination, Place origin, Person salesperson, List<Line> lines, List<Link> links, Map<String, String> attributes) {
+        this(source, kind, status, orders, customer, contacts, requested, promised, shipped, delivered, destination, origin, null, salesperson, lines, links, attributes);
     }
 
     /**
@@ -177,8 +186,8 @@ public record DeliveredOrder(SourceRef source, Kind kind, Status status, List<Or
     public DeliveredOrder withoutPeople() {
         CustomerRef known = customer == null ? null : new CustomerRef(customer.id(), customer.no(), null, customer.groupCode(), customer.parentId());
         Person seller = salesperson == null ? null : new Person(salesperson.id(), null, null);
-        return new DeliveredOrder(source, kind, status, orders, known, List.of(), requested, promised, shipped, delivered, destination, origin, seller,
-                lines, links, attributes);
+        return new DeliveredOrder(source, kind, status, orders, known, List.of(), requested, promised, shipped, delivered, destination, origin, carrier,
+                seller, lines, links, attributes);
     }
 
     /**
@@ -193,13 +202,13 @@ public record DeliveredOrder(SourceRef source, Kind kind, Status status, List<Or
         List<Line> theirs = lines.stream().map(l -> l.orderId() == null ? l : new Line(l.id(), ids.apply(l.orderId()), l.orderLineId(), l.productId(), l.sku(), l.gtin(),
                 l.customerSku(), l.name(), l.category(), l.ordered(), l.delivered(), l.deliveredToDate(), l.uom(), l.promised(), l.lots())).toList();
         return new DeliveredOrder(source, kind, status, List.copyOf(renamed.values()), customer, contacts, requested, promised, shipped, delivered, destination, origin,
-                salesperson, theirs, links, attributes);
+                carrier, salesperson, theirs, links, attributes);
     }
 
     /** The same report under another connector's name; a push is filed under the name of who pushed it. */
     public DeliveredOrder from(String connector) {
         SourceRef s = new SourceRef(connector, source.company(), source.docType(), source.docId(), source.docNo(), source.changedAt());
-        return new DeliveredOrder(s, kind, status, orders, customer, contacts, requested, promised, shipped, delivered, destination, origin, salesperson,
-                lines, links, attributes);
+        return new DeliveredOrder(s, kind, status, orders, customer, contacts, requested, promised, shipped, delivered, destination, origin, carrier,
+                salesperson, lines, links, attributes);
     }
 }

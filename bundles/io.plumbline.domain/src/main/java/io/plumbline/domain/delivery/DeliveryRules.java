@@ -186,6 +186,7 @@ public final class DeliveryRules {
     private void rest() {
         place("destination", report.destination());
         place("origin", report.origin());
+        optional("carrier", report.carrier(), 120);
         if (report.kind() == Kind.RETURN && report.links().stream().noneMatch(l -> l.type() == LinkType.RETURN_OF)) {
             wrong("links", null, "a link RETURN_OF to the delivery or the order that came back");
         }

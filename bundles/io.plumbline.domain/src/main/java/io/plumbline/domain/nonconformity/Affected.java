@@ -13,6 +13,7 @@ import io.plumbline.domain.Id;
 
 /**
  * What a case is known to be about. Where it was filed about a product, only that one's lots and deliveries count; where not, those of its order.
+ * A carrier that was named when it was filed counts alone.
  *
  * @param delivered the newest day on which something of it was delivered, or null where that is not known
  * @param strata    the kinds of deliveries that it is one of, as of a criterion; once its own plan is approved that one's stratum among them, never {@link Stratum.Kind#EVERYTHING}
@@ -27,7 +28,8 @@ public record Affected(LocalDate delivered, Set<Stratum> strata, String product,
 
     /** @param intake what was said when it was filed, or null */
     public static Affected of(CaseFile file, Intake intake) {
-        Affected filed = of(file.nonconformity().facts().snapshot(), file.nonconformity().facts().customer(), intake == null ? null : intake.sku(), intake == null ? null : intake.lot());
+        Affected filed = of(file.nonconformity().facts().snapshot(), file.nonconformity().facts().customer(), intake == null ? null : intake.sku(), intake == null ? null : intake.lot(),
+                intake == null ? null : intake.carrier());
         Set<Stratum> strata = new LinkedHashSet<>(filed.strata());
         boolean approved = Work.FIX_CRITERION.refusal(file.nonconformity()).isPresent();
         file.plan().filter(p -> approved).map(p -> p.criterion().stratum()).filter(s -> s.kind() != Stratum.Kind.EVERYTHING).ifPresent(strata::add);
@@ -41,16 +43,21 @@ public record Affected(LocalDate delivered, Set<Stratum> strata, String product,
      * @param customer or null
      * @param sku      that it was filed about, or null
      * @param lot      that it was filed about, or null
+     * @param carrier  who brought what it was filed about, or null
      */
-    public static Affected of(OrderSnapshot snapshot, Id customer, String sku, String lot) {
+    public static Affected of(OrderSnapshot snapshot, Id customer, String sku, String lot, String carrier) {
         Set<Stratum> strata = new LinkedHashSet<>();
         Set<String> products = new TreeSet<>();
         add(strata, Stratum.Kind.PRODUCT, sku);
         add(strata, Stratum.Kind.LOT, lot);
+        add(strata, Stratum.Kind.CARRIER, carrier);
         List<OrderSnapshot.Shipment> shipments = snapshot == null ? List.of()
                 : snapshot.deliveries().stream().filter(s -> sku == null || s.lines().stream().anyMatch(l -> sku.equals(l.sku()))).toList();
         for (OrderSnapshot.Shipment shipment : shipments) {
             add(strata, Stratum.Kind.COUNTRY, shipment.country());
+            if (carrier == null) {
+                add(strata, Stratum.Kind.CARRIER, shipment.carrier());
+            }
             for (OrderSnapshot.Item item : shipment.lines()) {
                 if (item.sku() != null && (sku == null || sku.equals(item.sku()))) {
                     products.add(item.sku());

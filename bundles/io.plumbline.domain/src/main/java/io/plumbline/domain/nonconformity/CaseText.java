@@ -15,10 +15,10 @@ import io.plumbline.domain.action.Extension;
  * {@code null}.
  *
  * <p>The first line says which format it is. Texts without such a line are of the first one, which said nothing of attachments and extensions; the second said
- * nothing of a criterion's measure, which was always that of low answers. Signatures under them hold, because a kept text is hashed as it stands and never written again.
+ * nothing of a criterion's measure, which was always that of low answers; the third said nothing of who brought a delivery. Signatures under them hold, because a kept text is hashed as it stands and never written again.
  */
 public final class CaseText {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private final StringBuilder lines = new StringBuilder(2048);
 

@@ -15,8 +15,13 @@ public record OrderSnapshot(String connector, String company, String orderId, St
         deliveries = List.copyOf(deliveries);
     }
 
-    /** One delivery of the order; {@code number} is the one that people use. */
-    public record Shipment(String docType, String docId, String number, String state, LocalDate happened, String country, List<Item> lines) {
+    /**
+     * One delivery of the order.
+     *
+     * @param number  the one that people use
+     * @param carrier who brought it, as the ERP names it; null where it does not, and in cases that were filed before carriers were kept
+     */
+    public record Shipment(String docType, String docId, String number, String state, LocalDate happened, String country, String carrier, List<Item> lines) {
         public Shipment {
             lines = List.copyOf(lines);
         }

@@ -56,7 +56,7 @@ public record Recurrence(Id id, Site site, Id earlier, int cycle, Id later, Inst
     }
 
     /** What two cases may have in common. */
-    public enum Kind { PRODUCT, LOT, CUSTOMER, COUNTRY, CAUSE }
+    public enum Kind { PRODUCT, LOT, CUSTOMER, COUNTRY, CARRIER, CAUSE }
 
     /** @param value as of a {@link Stratum}; of a cause its category */
     public record Because(Kind kind, String value) {
@@ -72,6 +72,7 @@ public record Recurrence(Id id, Site site, Id earlier, int cycle, Id later, Inst
                 case LOT -> "deliveries with lot " + value;
                 case CUSTOMER -> "deliveries to the same customer";
                 case COUNTRY -> "deliveries to country " + value;
+                case CARRIER -> "deliveries brought by " + value;
                 case CAUSE -> "the same verified cause: " + value;
             };
         }

@@ -53,6 +53,7 @@ public final class RecurrenceRule {
             case LOT -> shared(affected, stratum, Recurrence.Kind.LOT);
             case CUSTOMER -> shared(affected, stratum, Recurrence.Kind.CUSTOMER);
             case COUNTRY -> shared(affected, stratum, Recurrence.Kind.COUNTRY);
+            case CARRIER -> shared(affected, stratum, Recurrence.Kind.CARRIER);
             case EVERYTHING -> likeness(earlier, affected);
         };
     }

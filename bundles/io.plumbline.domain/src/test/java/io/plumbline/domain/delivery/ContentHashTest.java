@@ -41,6 +41,18 @@ public class ContentHashTest {
     }
 
     @Test
+    public void aCarrierIsAChangeAndNoneLeavesTheHashAsItWasBeforeThereWereAny() {
+        assertThat(ContentHash.of(GOOD)).isEqualTo("0ebb79f30f1bf5fce88464bfcb5c728acfde4ca4d3e92503d73423203f7180ff");
+        assertThat(ContentHash.of(carried(" \t"))).isEqualTo(ContentHash.of(GOOD));
+        String dhl = ContentHash.of(carried("DHL"));
+        assertThat(ContentHash.of(carried(" DHL "))).isEqualTo(dhl).isNotEqualTo(ContentHash.of(GOOD)).isNotEqualTo(ContentHash.of(carried("Schenker")));
+    }
+
+    private static DeliveredOrder carried(String carrier) {
+        return Reports.broughtBy(GOOD, carrier);
+    }
+
+    @Test
     public void peopleCount() {
         assertThat(ContentHash.of(GOOD.withoutPeople())).isNotEqualTo(ContentHash.of(GOOD));
     }

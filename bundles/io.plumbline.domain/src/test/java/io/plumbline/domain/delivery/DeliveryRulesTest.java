@@ -54,6 +54,19 @@ public class DeliveryRulesTest {
     }
 
     @Test
+    public void aCarrierIsOneLineOfAtMost120Characters() {
+        assertThat(check(Reports.broughtBy(GOOD, "x".repeat(120)))).isEmpty();
+        assertThat(check(Reports.broughtBy(GOOD, "x".repeat(121)))).singleElement().satisfies(p -> {
+            assertThat(p.field()).isEqualTo("carrier");
+            assertThat(p.accepted()).isEqualTo("at most 120 characters");
+        });
+        assertThat(check(Reports.broughtBy(GOOD, "DHL\nExpress"))).extracting(Problem::field).containsExactly("carrier");
+        assertThat(Reports.broughtBy(GOOD, " DHL\n").carrier()).isEqualTo("DHL");
+        assertThat(Reports.broughtBy(GOOD, " ").carrier()).isNull();
+        assertThat(Reports.broughtBy(GOOD, "DHL").withoutPeople().from("other").withOrderIds(id -> id + "x").carrier()).isEqualTo("DHL");
+    }
+
+    @Test
     public void aProblemNamesFieldValueAndWhatIsAccepted() {
         Problem problem = check(lines(Reports.line("10", "-4"))).get(0);
         assertThat(problem.field()).isEqualTo("lines[0].ordered");

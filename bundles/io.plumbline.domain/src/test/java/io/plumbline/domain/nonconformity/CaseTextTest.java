@@ -42,7 +42,7 @@ public class CaseTextTest {
     public void filesByTheirHashAndDecidedExtensionsArePartOfIt() {
         CaseFile file = file("a", "b", null);
         String whole = CaseText.of(file, List.of(attachment("box \"7\".jpg", "0123abcd")), List.of(extension().decided(Extension.Decision.GRANTED, "ann", null, THEN)));
-        assertThat(whole.lines()).startsWith("format = 3", "case = CaseFile").contains("attachments = 1", "attachments[0].id = \"01KB0000000000000000000001\"",
+        assertThat(whole.lines()).startsWith("format = 4", "case = CaseFile").contains("attachments = 1", "attachments[0].id = \"01KB0000000000000000000001\"",
                 "attachments[0].name = \"box \\\"7\\\".jpg\"", "attachments[0].sha256 = \"" + "0123abcd".repeat(8) + "\"", "attachments[0].kind = CAUSE",
                 "attachments[0].about = \"01KB0000000000000000000002\"", "extensions = 1", "extensions[0].decision = GRANTED", "extensions[0].wanted = 2026-04-01",
                 "extensions[0].decidedBy = \"ann\"");

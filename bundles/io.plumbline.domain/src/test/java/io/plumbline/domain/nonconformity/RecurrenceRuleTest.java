@@ -162,18 +162,19 @@ public class RecurrenceRuleTest {
     @Test
     public void whatACaseIsAboutComesFromItsProductOrElseItsOrder() {
         OrderSnapshot order = new OrderSnapshot("main", "1", "O1", "SO-1", null, null, "C1", null, null, null,
-                List.of(shipment(DONE, "DE", item("GZ-1", "L-1"), item("GZ-2", "L-2", "L-3")), shipment(DONE.plusDays(2), "FR", item("GZ-2", "L-4"))));
-        Affected whole = Affected.of(order, Reports.id(7), null, null);
+                List.of(shipment(DONE, "DE", "DHL", item("GZ-1", "L-1"), item("GZ-2", "L-2", "L-3")), shipment(DONE.plusDays(2), "FR", "Schenker", item("GZ-2", "L-4"))));
+        Affected whole = Affected.of(order, Reports.id(7), null, null, null);
         assertThat(whole.strata()).containsExactlyInAnyOrder(new Stratum(Stratum.Kind.PRODUCT, "GZ-1"), new Stratum(Stratum.Kind.PRODUCT, "GZ-2"), lot("L-1"), lot("L-2"), lot("L-3"), lot("L-4"),
-                new Stratum(Stratum.Kind.COUNTRY, "DE"), new Stratum(Stratum.Kind.COUNTRY, "FR"), new Stratum(Stratum.Kind.CUSTOMER, Reports.id(7).value()));
+                new Stratum(Stratum.Kind.COUNTRY, "DE"), new Stratum(Stratum.Kind.COUNTRY, "FR"), carrier("DHL"), carrier("Schenker"), new Stratum(Stratum.Kind.CUSTOMER, Reports.id(7).value()));
         assertThat(whole.product()).as("two products are not one").isNull();
         assertThat(whole.delivered()).isEqualTo(DONE.plusDays(2));
-        Affected first = Affected.of(order, null, "GZ-1", null);
-        assertThat(first.strata()).containsExactlyInAnyOrder(new Stratum(Stratum.Kind.PRODUCT, "GZ-1"), lot("L-1"), new Stratum(Stratum.Kind.COUNTRY, "DE"));
+        Affected first = Affected.of(order, null, "GZ-1", null, null);
+        assertThat(first.strata()).containsExactlyInAnyOrder(new Stratum(Stratum.Kind.PRODUCT, "GZ-1"), lot("L-1"), new Stratum(Stratum.Kind.COUNTRY, "DE"), carrier("DHL"));
         assertThat(first.product()).isEqualTo("GZ-1");
         assertThat(first.delivered()).as("the other shipment had none of it").isEqualTo(DONE);
-        assertThat(Affected.of(order, null, "GZ-2", "L-3").strata()).contains(lot("L-3")).doesNotContain(lot("L-2"), lot("L-4"));
-        assertThat(Affected.of(null, null, null, null)).isEqualTo(new Affected(null, Set.of(), null, Set.of()));
+        assertThat(Affected.of(order, null, "GZ-2", "L-3", null).strata()).contains(lot("L-3")).doesNotContain(lot("L-2"), lot("L-4"));
+        assertThat(Affected.of(order, null, null, null, "Schenker").strata()).as("who brought what it was filed about").contains(carrier("Schenker")).doesNotContain(carrier("DHL"));
+        assertThat(Affected.of(null, null, null, null, null)).isEqualTo(new Affected(null, Set.of(), null, Set.of()));
     }
 
     @Test
@@ -189,8 +190,12 @@ public class RecurrenceRuleTest {
         return new Stratum(Stratum.Kind.LOT, value);
     }
 
-    private static OrderSnapshot.Shipment shipment(LocalDate happened, String country, OrderSnapshot.Item... lines) {
-        return new OrderSnapshot.Shipment("shipment", "D" + happened, null, "Delivered", happened, country, List.of(lines));
+    private static Stratum carrier(String value) {
+        return new Stratum(Stratum.Kind.CARRIER, value);
+    }
+
+    private static OrderSnapshot.Shipment shipment(LocalDate happened, String country, String carrier, OrderSnapshot.Item... lines) {
+        return new OrderSnapshot.Shipment("shipment", "D" + happened, null, "Delivered", happened, country, carrier, List.of(lines));
     }
 
     private static OrderSnapshot.Item item(String sku, String... lots) {

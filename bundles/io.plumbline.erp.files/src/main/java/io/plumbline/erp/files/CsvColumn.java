@@ -34,6 +34,7 @@ enum CsvColumn {
     DESTINATION_REGION(Of.DOCUMENT, "destination.region"),
     DESTINATION_POSTAL_CODE(Of.DOCUMENT, "destination.postalCode"),
     DESTINATION_CITY(Of.DOCUMENT, "destination.city"),
+    CARRIER(Of.DOCUMENT, "carrier"),
     SALESPERSON_ID(Of.DOCUMENT, "salesperson.id"),
     SALESPERSON_NAME(Of.DOCUMENT, "salesperson.name"),
     SALESPERSON_EMAIL(Of.DOCUMENT, "salesperson.email"),

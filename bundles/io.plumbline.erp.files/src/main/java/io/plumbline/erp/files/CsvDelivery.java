@@ -85,7 +85,7 @@ final class CsvDelivery {
         DeliveredOrder report = docId == null ? null : new DeliveredOrder(
                 new SourceRef(connector, orElse(text(CsvColumn.COMPANY), "-"), docType, docId, text(CsvColumn.DOCUMENT_NO), changedAt()), kind, status,
                 List.copyOf(orders.values()), customer(), contacts(), date(CsvColumn.REQUESTED_DATE, Basis.REQUESTED), date(CsvColumn.PROMISED_DATE, Basis.CONFIRMED),
-                date(CsvColumn.SHIPPED_DATE, Basis.GOODS_ISSUE), date(CsvColumn.DELIVERED_DATE, null), destination(), null, salesperson(), lines,
+                date(CsvColumn.SHIPPED_DATE, Basis.GOODS_ISSUE), date(CsvColumn.DELIVERED_DATE, null), destination(), null, text(CsvColumn.CARRIER), salesperson(), lines,
                 links(kind, orders), Map.of());
         if (problems.isEmpty() && report != null) {
             // the use case checks the same, but knows neither line nor column

@@ -138,6 +138,8 @@ public class CsvDeliveryFormatTest {
         assertThat(fields(columns + good.replace(";DE;", ";Deutschland;"))).containsExactly("line 2, destination_country");
         assertThat(fields(columns + good.replace(";EUR;", ";Euro;"))).containsExactly("line 2, order_currency");
         assertThat(fields(columns + good.replace("2026-11-01", "1980-11-01"))).containsExactly("line 2, order_date");
+        assertThat(fields(NEEDED + ";carrier\n1;C1;N;O1;Thing;2;" + "x".repeat(121) + "\n")).containsExactly("line 2, carrier");
+        assertThat(fields(NEEDED + ";carrier\n1;C1;N;O1;Thing;2;\"DHL\nExpress\"\n")).containsExactly("line 2, carrier");
         assertThat(fields(columns + good.replace("2026-11-02", "1980-11-02"))).containsExactly("line 2, promised_date");
         assertThat(fields(columns + good.replace("Thing", "x".repeat(501)))).containsExactly("line 2, item_name");
         assertThat(fields(columns + good.replace("1;C1", "1;"))).containsExactly("line 2, customer_id");
@@ -152,6 +154,13 @@ public class CsvDeliveryFormatTest {
         assertThat(texts(NEEDED + "\n1;C1;N;O1;Thing;\n")).containsExactly("line 2, delivered_quantity is missing: expected a quantity of zero or more");
         assertThat(read(NEEDED + "\n;C1;N;O1;Thing;2\n;C1;N;O1;Thing;2\n")).as("rows without a document are not one document").hasSize(2)
                 .allSatisfy(i -> assertThat(i.identity()).isEmpty());
+    }
+
+    @Test
+    public void theCarrierMayStandInAnyRow() throws Exception {
+        assertThat(one(NEEDED + ";Carrier\n1;C1;N;O1;Thing;2;\n1;;;O1;Other;2; Schenker \n").carrier()).isEqualTo("Schenker");
+        assertThat(one(NEEDED + "\n1;C1;N;O1;Thing;2\n").carrier()).isNull();
+        assertThat(texts(NEEDED + ";carrier\n1;C1;N;O1;Thing;2;DHL\n1;;;O1;Other;2;Schenker\n")).containsExactly("line 3, carrier is \"Schenker\": expected \"DHL\" as in line 2, or nothing");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.plumbline.rest.openapi.Says;
 public record DeliveryDetailJson(
         DeliveryJson delivery,
         @Says(value = "DELIVERY, DROP_SHIPMENT, SERVICE or RETURN", example = "DELIVERY") String kind,
+        @Says(value = "Who brought it, as the ERP names it", example = "DHL") @Maybe String carrier,
         @Says("The orders that it serves") List<ServedOrderJson> orders,
         List<LineJson> lines,
         @Says("Identities of the invitations of those orders") List<String> invitations,
@@ -35,7 +36,7 @@ public record DeliveryDetailJson(
     }
 
     static DeliveryDetailJson of(DeliveryView v) {
-        return new DeliveryDetailJson(DeliveryJson.of(v.row()), v.report().kind().name(),
+        return new DeliveryDetailJson(DeliveryJson.of(v.row()), v.report().kind().name(), v.report().carrier(),
                 v.orders().stream().map(o -> new ServedOrderJson(o.id().value(), o.number(), o.customerReference(), o.state(), o.orderDate())).toList(),
                 v.report().lines().stream().map(LineJson::of).toList(), v.invitations().stream().map(i -> i.id().value()).toList(),
                 v.cases().stream().map(CaseRow::number).toList());

@@ -167,9 +167,9 @@ public final class NonconformityResource {
 
     @Says("A delivery as known when a case was filed")
     public record SnapshotDeliveryJson(String docType, String docId, @Maybe String number, String state, @Maybe LocalDate happened,
-            @Says("ISO 3166-1 alpha-2") @Maybe String country, List<SnapshotLineJson> lines) {
+            @Says("ISO 3166-1 alpha-2") @Maybe String country, @Says("Who brought it, as the ERP names it") @Maybe String carrier, List<SnapshotLineJson> lines) {
         static SnapshotDeliveryJson of(OrderSnapshot.Shipment s) {
-            return new SnapshotDeliveryJson(s.docType(), s.docId(), s.number(), s.state(), s.happened(), s.country(),
+            return new SnapshotDeliveryJson(s.docType(), s.docId(), s.number(), s.state(), s.happened(), s.country(), s.carrier(),
                     s.lines().stream().map(l -> new SnapshotLineJson(l.sku(), l.name(), l.ordered(), l.delivered(), l.uom(), l.lots())).toList());
         }
     }

@@ -72,7 +72,7 @@ public class WhereElseTest extends PortContract {
     private Nonconformity.Facts filed(Site site, Trigger.Kind kind, String title, Id customer, Id order, OrderSnapshot.Item... items) {
         Id id = scene.id();
         OrderSnapshot snapshot = items.length == 0 ? null
-                : new OrderSnapshot("main-erp", "-", "o", "SO", null, null, null, null, null, null, List.of(new OrderSnapshot.Shipment("s", "d", "LS", "Delivered", null, "DE", List.of(items))));
+                : new OrderSnapshot("main-erp", "-", "o", "SO", null, null, null, null, null, null, List.of(new OrderSnapshot.Shipment("s", "d", "LS", "Delivered", null, "DE", null, List.of(items))));
         Nonconformity.Facts facts = new Nonconformity.Facts(id, site, new CaseNumber(site, 2026, ++running), new Trigger(kind, id), title, List.of(), Severity.MINOR, order, null, customer, null,
                 null, snapshot, null, 0, 1, scene.now(), scene.now(), 1);
         store.transactions().run(() -> store.nonconformities().add(new Nonconformity.Reported(facts)));

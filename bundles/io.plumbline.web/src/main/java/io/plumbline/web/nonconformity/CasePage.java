@@ -344,6 +344,9 @@ public final class CasePage {
                 if (shipment.country() != null) {
                     choices.add(choice(Stratum.Kind.COUNTRY, shipment.country(), shipment.country()));
                 }
+                if (shipment.carrier() != null) {
+                    choices.add(choice(Stratum.Kind.CARRIER, shipment.carrier(), shipment.carrier()));
+                }
             }
         }
         if (facts.customer() != null) {

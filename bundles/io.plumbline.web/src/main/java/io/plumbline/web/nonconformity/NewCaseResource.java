@@ -124,7 +124,7 @@ public final class NewCaseResource {
                 : deliveries.list(new DeliveryQueries.Filter(visit.caller().site(), null, null, null, null, null, find), null, MOST_FOUND).items();
         List<Line> lines = delivery.map(d -> d.report().lines()).orElse(List.of());
         Set<String> wrong = problems.stream().map(Wrong::field).collect(Collectors.toSet());
-        return visit.with("entry", entry).with("said", said.orElse(null)).with("delivery", delivery.map(DeliveryView::row).orElse(null)).with("lines", lines)
+        return visit.with("entry", entry).with("said", said.orElse(null)).with("delivery", delivery.map(DeliveryView::row).orElse(null)).with("broughtBy", delivery.map(d -> d.report().carrier()).orElse(null)).with("lines", lines)
                 .with("lots", lines.stream().flatMap(l -> l.lots().stream()).distinct().toList()).with("find", find).with("found", found).with("problems", problems).with("wrong", wrong)
                 .with("severities", Severity.values()).show(status, "nonconformity/new");
     }
