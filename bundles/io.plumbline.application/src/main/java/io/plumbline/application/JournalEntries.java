@@ -35,6 +35,7 @@ import io.plumbline.domain.nonconformity.Recurrence;
 import io.plumbline.domain.nonconformity.RejectionProposal;
 import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.order.Order;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Response;
 import io.plumbline.domain.webhook.EventType;
@@ -112,7 +113,7 @@ public final class JournalEntries {
     public static Entry of(Invitation i, Actor actor, String action, String reason, Instant now) {
         Invitation.Facts f = i.facts();
         Map<String, String> facts = facts("state", i.state(), "programme", f.programme(), "order", f.order(), "carrier", f.carrier(), "contact", f.contact(),
-                "language", f.language());
+                "language", f.language(), "followUp", f.followUp());
         if (i instanceof Invitation.Held h) {
             facts.put("fallbackAt", h.fallbackAt().equals(Instant.MAX) ? "never" : h.fallbackAt().toString());
         } else if (i instanceof Invitation.Scheduled s) {
@@ -230,6 +231,12 @@ public final class JournalEntries {
                         "affectedBefore", share(n.affectedBefore()), "affectedAfter", share(n.affectedAfter()), "othersBefore", share(n.othersBefore()), "othersAfter", share(n.othersAfter()),
                         "reasons", String.join(" ", c.reasons()), "cautions", String.join(" ", c.cautions())),
                 Map.of());
+    }
+
+    /** The message is for customers and of none of them, but people write names into such texts. */
+    public static Entry of(FollowUp f, int customers, Actor actor) {
+        return entry(f.site(), f.at(), actor, "follow-up.asked", "follow_up", f.id(), 1, "", facts("nonconformity", f.nonconformity(), "cycle", f.cycle(), "customers", customers),
+                personal(f.id(), "message", f.message()));
     }
 
     private static String share(EffectCheck.Low low) {

@@ -28,6 +28,7 @@ import io.plumbline.rest.nonconformity.CaseFileResource;
 import io.plumbline.rest.nonconformity.CauseResource;
 import io.plumbline.rest.nonconformity.CommentResource;
 import io.plumbline.rest.nonconformity.ExtensionResource;
+import io.plumbline.rest.nonconformity.FollowUpResource;
 import io.plumbline.rest.nonconformity.NonconformityResource;
 import io.plumbline.rest.nonconformity.OrderNoteResource;
 import io.plumbline.rest.nonconformity.RecurrenceFiguresResource;
@@ -50,7 +51,7 @@ public final class RestApplication extends Application {
     /** Of the interface: counts up with what is added to it. */
     public static final String VERSION = "1.1.0";
     private static final List<Class<?>> RESOURCES = List.of(DeliveryResource.class, LedgerResource.class, OrderResource.class, CustomerResource.class,
-            InvitationResource.class, ResponseResource.class, FeedbackResource.class, ComplaintResource.class, NonconformityResource.class, CaseFileResource.class, CauseResource.class, ReportResource.class, OrderNoteResource.class, ExtensionResource.class, AttachmentResource.class, CommentResource.class, RecurrenceResource.class, RecurrenceFiguresResource.class, StreamResource.class, QueueResource.class, MailResource.class,
+            InvitationResource.class, ResponseResource.class, FeedbackResource.class, ComplaintResource.class, NonconformityResource.class, CaseFileResource.class, CauseResource.class, ReportResource.class, OrderNoteResource.class, ExtensionResource.class, AttachmentResource.class, CommentResource.class, RecurrenceResource.class, FollowUpResource.class, RecurrenceFiguresResource.class, StreamResource.class, QueueResource.class, MailResource.class,
             QuarantineResource.class, OperationResource.class, VerificationResource.class, UserResource.class, RoleResource.class, AccountResource.class,
             WebhookResource.class, OpenApiResource.class);
     private final Set<Object> singletons;
@@ -58,12 +59,12 @@ public final class RestApplication extends Application {
     @Activate
     public RestApplication(@Reference DeliveryResource deliveries, @Reference LedgerResource ledger, @Reference OrderResource orders,
             @Reference CustomerResource customers, @Reference InvitationResource invitations, @Reference ResponseResource responses,
-            @Reference NonconformityResource cases, @Reference CaseFileResource files, @Reference OrderNoteResource notes, @Reference ExtensionResource extensions, @Reference AttachmentResource attachments, @Reference CommentResource comments, @Reference RecurrenceResource recurrences,
+            @Reference NonconformityResource cases, @Reference CaseFileResource files, @Reference OrderNoteResource notes, @Reference ExtensionResource extensions, @Reference AttachmentResource attachments, @Reference CommentResource comments, @Reference RecurrenceResource recurrences, @Reference FollowUpResource followUps,
             @Reference RecurrenceFiguresResource recurrenceFigures, @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference StreamResource streams, @Reference QueueResource queues, @Reference MailResource mails,
             @Reference QuarantineResource quarantine, @Reference OperationResource operation, @Reference VerificationResource journal, @Reference UserResource users,
             @Reference RoleResource roles, @Reference AccountResource account, @Reference WebhookResource webhooks, @Reference CauseResource causes, @Reference ReportResource reports) {
-        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, files, causes, reports, notes, extensions, attachments, comments, recurrences,
+        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, files, causes, reports, notes, extensions, attachments, comments, recurrences, followUps,
                 recurrenceFigures, feedback, complaints, streams, queues, mails, quarantine,
                 operation, journal, users, roles, account, webhooks, new OpenApiResource(RESOURCES, VERSION)));
         all.addAll(List.of(new ProblemMapper(), new AllowedMethods(RESOURCES), new Parameters(), new KnownParameters(), new Packing(), new JacksonJsonProvider(Json.MAPPER)));

@@ -56,6 +56,7 @@ import io.plumbline.application.access.ChooseOwnSettings;
 import io.plumbline.application.access.CreateUser;
 import io.plumbline.application.access.ListUsers;
 import io.plumbline.application.access.ResetPassword;
+import io.plumbline.application.action.AskAgain;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.ExtendAction;
@@ -101,7 +102,9 @@ import io.plumbline.application.operation.ReplayStep;
 import io.plumbline.application.operation.SettleQuarantined;
 import io.plumbline.application.operation.SteerStream;
 import io.plumbline.application.operation.VerifyJournal;
+import io.plumbline.application.survey.Addressees;
 import io.plumbline.application.survey.AskForSurvey;
+import io.plumbline.application.survey.DecideFollowUp;
 import io.plumbline.application.survey.DecideInvitation;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.application.webhook.ChangeWebhook;
@@ -136,6 +139,7 @@ import io.plumbline.rest.nonconformity.CaseFileResource;
 import io.plumbline.rest.nonconformity.CauseResource;
 import io.plumbline.rest.nonconformity.CommentResource;
 import io.plumbline.rest.nonconformity.ExtensionResource;
+import io.plumbline.rest.nonconformity.FollowUpResource;
 import io.plumbline.rest.nonconformity.OrderNoteResource;
 import io.plumbline.rest.nonconformity.RecurrenceFiguresResource;
 import io.plumbline.rest.nonconformity.RecurrenceResource;
@@ -157,6 +161,7 @@ import io.plumbline.store.query.SqlComplaintQueries;
 import io.plumbline.store.query.SqlCustomerQueries;
 import io.plumbline.store.query.SqlDeliveryQueries;
 import io.plumbline.store.query.SqlFeedbackQueries;
+import io.plumbline.store.query.SqlFollowUpQueries;
 import io.plumbline.store.query.SqlJournalQueries;
 import io.plumbline.store.query.SqlOperationQueries;
 import io.plumbline.store.query.SqlOrderQueries;
@@ -256,8 +261,9 @@ final class Room extends ExternalResource {
                 store.orders(), store.feedbacks(), ledger, programmes);
         record = new RecordDelivery(store.transactions(), ids, follow, store.journal(), store.deliveries(), store.goodsReturns(), store.orders(), store.customers(),
                 keeping, ledger, programmes, organisation);
-        decide = new DecideInvitation(store.transactions(), ids, keys, follow, store.workQueue(), store.journal(), store.orders(), store.deliveries(),
-                store.customers(), store.optOuts(), store.invitations(), store.nonconformities(), ledger, dropMails, programmes, organisation);
+        Addressees addressees = new Addressees(store.customers(), store.optOuts(), store.invitations(), programmes, organisation);
+        decide = new DecideInvitation(store.transactions(), ids, keys, follow, store.workQueue(), store.journal(), store.orders(), store.deliveries(), addressees,
+                store.invitations(), store.nonconformities(), ledger, dropMails, programmes);
         ReceiveDeliveries receive = new ReceiveDeliveries(record, new RecordReceipt(store.transactions(), ids, store.journal(), store.goodsReceipts(), store.feedbacks(),
                 keeping, organisation));
         receive.addFormat(new JsonDeliveryFormat());
@@ -293,11 +299,15 @@ final class Room extends ExternalResource {
                 store.recurrences());
         ReportNonconformity report = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(),
                 new CaseFiling(ids, follow, store.journal(), store.nonconformities(), store.intakes(), store.orders(), store.deliveries(), store.customers()));
+        CheckEffect effect = new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()), new SqlReceivedDeliveries(store.sql(), store.deliveries()),
+                programmes);
+        AskAgain again = new AskAgain(desk, store.transactions(), ids, store.nonconformities(), store.caseFiles(), effect, store.orders(), store.customers(), store.invitations(), store.responses(),
+                programmes, store.followUps(), new DecideFollowUp(ids, keys, follow, store.journal(), store.orders(), store.deliveries(), store.invitations(), store.nonconformities(),
+                        store.followUps(), addressees, programmes));
         CaseFileResource files = new CaseFileResource(read,
                 new MoveCase(desk, ids, store.nonconformities(), store.caseFiles(), store.attachments(), store.extensions(), passwords, follow), new RecordContainment(desk, ids, store.caseFiles()), new FindCause(desk, ids, store.caseFiles(), store.causeCategories()),
                 new FixCriterion(desk, ids, store.caseFiles()), new PlanAction(desk, ids, store.caseFiles(), store.users()), new CarryOutAction(desk, store.caseFiles()),
-                new CheckEffect(desk, ids, store.caseFiles(), new SqlAnsweredDeliveries(store.sql(), store.deliveries()),
-                        new SqlReceivedDeliveries(store.sql(), store.deliveries()), programmes), new ProposeRejection(desk, ids, store.caseFiles()),
+                effect, new ProposeRejection(desk, ids, store.caseFiles()),
                 new TellCustomer(desk, store.customers(), store.mails(), letters(), new Dispatch(store.transactions(), ids, store.mails(), store.journal(), null, organisation), follow,
                         organisation),
                 once);
@@ -312,6 +322,7 @@ final class Room extends ExternalResource {
                 new AttachmentResource(new AttachFile(store.transactions(), desk, ids, store.nonconformities(), store.attachments(), () -> caseRules), once),
                 new CommentResource(new CommentCase(store.transactions(), ids, follow, store.journal(), store.nonconformities(), store.comments(), store.notices(), store.users()), once),
                 new RecurrenceResource(read, new DismissRecurrence(store.transactions(), store.journal(), store.nonconformities(), store.caseFiles(), store.recurrences()), once),
+                new FollowUpResource(read, again, new SqlFollowUpQueries(store.sql()), once),
                 new RecurrenceFiguresResource(new SqlRecurrenceQueries(store.sql())),
                 new FeedbackResource(new SqlFeedbackQueries(store.sql())),
                 new ComplaintResource(new SqlComplaintQueries(store.sql()), new TakeComplaint(store.transactions(), ids, store.journal(), store.complaints(), store.deliveries(), store.orders(),

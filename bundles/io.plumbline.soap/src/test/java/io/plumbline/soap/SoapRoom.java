@@ -98,6 +98,7 @@ import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.nonconformity.TellCustomer;
+import io.plumbline.application.survey.Addressees;
 import io.plumbline.application.survey.AskForSurvey;
 import io.plumbline.application.survey.DecideInvitation;
 import io.plumbline.application.survey.Programmes;
@@ -299,8 +300,9 @@ final class SoapRoom extends ExternalResource {
         ReceiveDeliveries receive = new ReceiveDeliveries(record, new RecordReceipt(transactions, ids, journal, port(GoodsReceipts.class, Map.of()),
                 port(Feedbacks.class, Map.of()), keeping, organisation));
         receive.addFormat(new Documents());
-        DecideInvitation decide = new DecideInvitation(transactions, ids, keys, steps, queue, journal, keptOrders, keptDeliveries, keptCustomers,
-                port(OptOuts.class, Map.of()), keptInvitations, port(Nonconformities.class, Map.of()), ledger, new DropMails(mails, journal), programmes, organisation);
+        DecideInvitation decide = new DecideInvitation(transactions, ids, keys, steps, queue, journal, keptOrders, keptDeliveries,
+                new Addressees(keptCustomers, port(OptOuts.class, Map.of()), keptInvitations, programmes, organisation), keptInvitations, port(Nonconformities.class, Map.of()), ledger,
+                new DropMails(mails, journal), programmes);
         door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, new AskForSurvey(transactions, keptOrders, decide),
                 new WhatBecame(transactions, keptDeliveries, keptOrders, views, surveys)),
                 quality(transactions, ids, new ErpNames(transactions, keptCustomers, keptOrders), caseQueries, surveys, keptDeliveries, keptOrders, keptCustomers, organisation)), path -> ours.link(SoapServices.ROOT + path));
@@ -379,7 +381,7 @@ final class SoapRoom extends ExternalResource {
 
     private static void each(int low, int all, List<Delivery> of, Consumer<AnsweredDeliveries.Answered> reader) {
         for (int i = 0; i < all; i++) {
-            reader.accept(new AnsweredDeliveries.Answered(new Answer(i < low ? 1 : 5, OptionalInt.empty(), "", false), of));
+            reader.accept(new AnsweredDeliveries.Answered(new Id("2".repeat(26)), new Answer(i < low ? 1 : 5, OptionalInt.empty(), "", false), of));
         }
     }
 
@@ -407,7 +409,7 @@ final class SoapRoom extends ExternalResource {
     }
 
     private InvitationRow row(Invitation i) {
-        return new InvitationRow(i.facts().id(), "delivery", i.state(), i.facts().order(), "SO-1", null, null, null, "en", null, null, null, null, null, Instant.now(), 1);
+        return new InvitationRow(i.facts().id(), "delivery", i.state(), i.facts().order(), "SO-1", null, null, null, "en", null, null, null, null, null, Instant.now(), 1, null);
     }
 
     static CaseRow caseRow(String number) {
@@ -417,7 +419,7 @@ final class SoapRoom extends ExternalResource {
 
     static ResponseRow answerRow(Id id) {
         return new ResponseRow(id, "Accepted", new Id("1".repeat(26)), new Id("2".repeat(26)), "SO-1", null, "Müller", 1, null, "klemmt ]]> \u0000", true, "de",
-                Instant.parse("2026-11-20T09:00:00Z"), null, "NC-MAIN-2026-0001", 1);
+                Instant.parse("2026-11-20T09:00:00Z"), null, "NC-MAIN-2026-0001", 1, null);
     }
 
     String at(String path) {

@@ -30,7 +30,7 @@ final class JournalVerification {
             Map.entry("case_comment", List.of("case_comment")), Map.entry("action_extension", List.of("action_extension")), Map.entry("rejection_proposal", List.of("rejection_proposal")), Map.entry("complaint", List.of("complaint")),
             Map.entry("recurrence", List.of("recurrence"))));
     /** The state tables whose rows never change, and so have no version: each has the one entry of its version 1. */
-    static final Set<String> ENTERED_ONCE = new TreeSet<>(Set.of("containment", "effect_check", "case_signature", "attachment", "case_notice", "case_intake", "order_note"));
+    static final Set<String> ENTERED_ONCE = new TreeSet<>(Set.of("containment", "effect_check", "case_signature", "attachment", "case_notice", "case_intake", "order_note", "follow_up"));
     private static final int PAGE = 1000;
     private static final int MOST_FINDINGS = 1000;
     private static final int MOST_LOOKS = 5;

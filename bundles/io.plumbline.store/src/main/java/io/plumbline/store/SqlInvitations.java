@@ -62,11 +62,11 @@ public final class SqlInvitations implements Invitations {
     }
 
     @Override
-    public Optional<Instant> lastSentTo(String email, String programme, Id except) {
+    public Optional<Instant> lastSentTo(String email, Id except) {
         return sql.list("""
                 select max(i.sent_at) as last_at from""" + OF_EMAIL + """
-                where c.email_hash = ? and i.contact_id = c.id and i.programme = ? and i.id <> ? having max(i.sent_at) is not null""",
-                row -> row.moment("last_at"), hash.of(email), programme, except == null ? "" : except.value()).stream().findFirst();
+                where c.email_hash = ? and i.contact_id = c.id and i.id <> ? having max(i.sent_at) is not null""",
+                row -> row.moment("last_at"), hash.of(email), except == null ? "" : except.value()).stream().findFirst();
     }
 
     @Override
@@ -75,10 +75,10 @@ public final class SqlInvitations implements Invitations {
         Moments m = Moments.of(invitation);
         sql.change("""
                 insert into invitation (id, site, programme, order_id, carrier_id, contact_id, lang, state, fallback_at, due_at, sent_at, expires_at, answered_at,
-                    bounced_at, why, asked_for, token_hash, created_at, changed_at, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    bounced_at, why, asked_for, token_hash, follow_up_id, created_at, changed_at, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 f.id(), f.site(), f.programme(), f.order(), f.carrier(), f.contact(), f.language(), invitation.state(), m.fallbackAt, m.dueAt, m.sentAt,
-                m.expiresAt, m.answeredAt, m.bouncedAt, m.why, askedFor(invitation), HexFormat.of().formatHex(tokenHash), f.createdAt(), f.changedAt(), f.version());
+                m.expiresAt, m.answeredAt, m.bouncedAt, m.why, askedFor(invitation), HexFormat.of().formatHex(tokenHash), f.followUp(), f.createdAt(), f.changedAt(), f.version());
     }
 
     /** When it was due, sent and so on stays where the new state does not say: who was asked when must not be forgotten. */
@@ -134,7 +134,7 @@ public final class SqlInvitations implements Invitations {
     /** An invitation from any query that selects all columns of its table. */
     public static Invitation invitation(Row row) {
         Invitation.Facts facts = new Invitation.Facts(row.id("id"), row.site("site"), row.text("programme"), row.id("order_id"), row.id("carrier_id"),
-                row.id("contact_id"), row.one(Language.class, "lang"), row.moment("created_at"), row.moment("changed_at"), row.number("version"));
+                row.id("contact_id"), row.one(Language.class, "lang"), row.id("follow_up_id"), row.moment("created_at"), row.moment("changed_at"), row.number("version"));
         return switch (row.text("state")) {
             case "Held" -> new Invitation.Held(facts, row.moment("fallback_at"));
             case "Scheduled" -> new Invitation.Scheduled(facts, row.moment("due_at"), row.flag("asked_for"));

@@ -34,6 +34,7 @@ import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.nonconformity.OrderNotes;
 import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.survey.FollowUps;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Responses;
 import io.plumbline.domain.webhook.WebhookMessages;
@@ -118,6 +119,10 @@ public final class Store {
 
     public Invitations invitations() {
         return new SqlInvitations(sql, keys);
+    }
+
+    public FollowUps followUps() {
+        return new SqlFollowUps(sql);
     }
 
     public Responses responses() {

@@ -498,20 +498,19 @@ public class NounsContractTest extends PortContract {
         List.of(here, there, other).forEach(store.customers()::add);
         Invitation.Scheduled scheduled = new Invitation.Scheduled(Samples.invitation(Samples.id(), Samples.id(), here.id(), 1), NOW);
         Invitation.Sent sent = new Invitation.Sent(Samples.invitation(Samples.id(), Samples.id(), there.id(), 1), NOW.minusSeconds(50), NOW.plusSeconds(50));
-        Invitation.Answered answered = new Invitation.Answered(Samples.invitation(Samples.id(), Samples.id(), here.id(), 1), NOW.minusSeconds(70), NOW, NOW);
+        Invitation.Answered answered = new Invitation.Answered(Samples.followUp(Samples.id(), Samples.id(), here.id(), Samples.id()), NOW.minusSeconds(70), NOW, NOW);
         Invitation.Sent bobs = new Invitation.Sent(Samples.invitation(Samples.id(), Samples.id(), other.id(), 1), NOW.minusSeconds(5), NOW);
         for (Invitation i : List.of(scheduled, sent, answered, bobs)) {
             store.invitations().add(i, Samples.tokenHash(i.facts().id()));
         }
         assertThat(store.invitations().runningFor("ZOE@example.org")).containsExactlyInAnyOrder(scheduled, sent);
-        assertThat(store.invitations().lastSentTo("ZOE@example.org", "delivery", scheduled.facts().id())).contains(NOW.minusSeconds(50));
-        assertThat(store.invitations().lastSentTo("ZOE@example.org", "delivery", sent.facts().id())).contains(NOW.minusSeconds(70));
-        assertThat(store.invitations().lastSentTo("ZOE@example.org", "other", scheduled.facts().id())).isEmpty();
-        assertThat(store.invitations().lastSentTo("nobody@example.org", "delivery", scheduled.facts().id())).isEmpty();
+        assertThat(store.invitations().lastSentTo("ZOE@example.org", scheduled.facts().id())).contains(NOW.minusSeconds(50));
+        assertThat(store.invitations().lastSentTo("ZOE@example.org", sent.facts().id())).contains(NOW.minusSeconds(70));
+        assertThat(store.invitations().lastSentTo("nobody@example.org", scheduled.facts().id())).isEmpty();
         // taken back after it was sent: it was in somebody's mailbox all the same
         store.invitations().save(sent.withdrawn(NotAsked.CANCELLED, NOW));
         assertThat(store.invitations().runningFor("zoe@example.org")).containsExactly(scheduled);
-        assertThat(store.invitations().lastSentTo("zoe@example.org", "delivery", scheduled.facts().id())).contains(NOW.minusSeconds(50));
+        assertThat(store.invitations().lastSentTo("zoe@example.org", scheduled.facts().id())).contains(NOW.minusSeconds(50));
     }
 
     @Test

@@ -47,6 +47,7 @@ import io.plumbline.domain.nonconformity.Trigger;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.OrderKey;
 import io.plumbline.domain.survey.Answer;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.Response;
@@ -107,6 +108,11 @@ final class Samples {
 
     static Invitation.Facts invitation(Id id, Id order, Id contact, long version) {
         return new Invitation.Facts(id, Site.MAIN, "delivery", order, id(), contact, Language.DE, NOW, NOW.plusSeconds(version), version);
+    }
+
+    /** Asked once more: of another programme. */
+    static Invitation.Facts followUp(Id id, Id order, Id contact, Id followUp) {
+        return new Invitation.Facts(id, Site.MAIN, FollowUp.PROGRAMME, order, id(), contact, Language.DE, followUp, NOW, NOW.plusSeconds(1), 1);
     }
 
     static byte[] tokenHash(Id invitation) {

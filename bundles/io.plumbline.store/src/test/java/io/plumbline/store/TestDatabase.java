@@ -99,7 +99,7 @@ public enum TestDatabase {
             "response", "nonconformity", "nonconformity_counter", "ledger", "mail", "opt_out", "step", "stream", "quarantine", "journal_salt", "journal", "app_user",
             "login_session", "webhook", "webhook_health", "webhook_message", "webhook_attempt", "api_call", "containment", "case_intake", "complaint", "cause", "case_plan",
             "corrective_action", "effect_check", "rejection_proposal", "case_signature", "action_extension", "attachment_part", "attachment",
-            "case_comment", "case_notice", "case_word", "saved_filter", "order_note", "recurrence", "cause_category");
+            "case_comment", "case_notice", "case_word", "saved_filter", "order_note", "recurrence", "cause_category", "follow_up");
 
     private static final class Postgres {
         private static EmbeddedPostgres server;

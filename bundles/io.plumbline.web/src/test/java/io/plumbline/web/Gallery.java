@@ -1,9 +1,11 @@
 package io.plumbline.web;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.Response;
 
 import io.plumbline.application.Ids;
+import io.plumbline.application.Organisation;
 import io.plumbline.application.Steps;
 import io.plumbline.application.access.AccessRules;
 import io.plumbline.application.access.ChangePassword;
@@ -27,6 +30,7 @@ import io.plumbline.application.access.ListUsers;
 import io.plumbline.application.access.ResetPassword;
 import io.plumbline.application.access.SetUpFirstOperator;
 import io.plumbline.application.action.AnsweredDeliveries;
+import io.plumbline.application.action.AskAgain;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.ExtendAction;
@@ -57,6 +61,8 @@ import io.plumbline.application.operation.ReplayStep;
 import io.plumbline.application.operation.SettleQuarantined;
 import io.plumbline.application.operation.SteerStream;
 import io.plumbline.application.operation.VerifyJournal;
+import io.plumbline.application.survey.Addressees;
+import io.plumbline.application.survey.DecideFollowUp;
 import io.plumbline.application.webhook.ChangeWebhook;
 import io.plumbline.application.webhook.ReplayWebhook;
 import io.plumbline.application.webhook.WebhookRules;
@@ -70,8 +76,12 @@ import io.plumbline.domain.action.Extensions;
 import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.complaint.ComplaintDeadlines;
 import io.plumbline.domain.complaint.Complaints;
+import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customers;
+import io.plumbline.domain.customer.OptOuts;
+import io.plumbline.domain.delivery.DeliveredOrder;
 import io.plumbline.domain.delivery.Deliveries;
+import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.feedback.Feedbacks;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Journal;
@@ -92,8 +102,13 @@ import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.nonconformity.Trigger;
+import io.plumbline.domain.order.Order;
+import io.plumbline.domain.order.OrderKey;
 import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.survey.FollowUps;
+import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Language;
+import io.plumbline.domain.survey.Responses;
 import io.plumbline.domain.webhook.ReceiverRule;
 import io.plumbline.http.FormLogin;
 import io.plumbline.web.access.AccountResource;
@@ -204,7 +219,7 @@ final class Gallery {
         for (int state = 0; state < 9; state++) {
             String number = "NC-MAIN-2026-006" + state;
             all.put("case-" + state, () -> cases.story(quality("/cases/" + number, language).get(), number));
-            for (String tab : List.of("containment", "causes", "plan", "effect", "moves", "signatures", "8d")) {
+            for (String tab : List.of("containment", "causes", "plan", "effect", "follow-up", "moves", "signatures", "8d")) {
                 all.put("case-" + state + "-" + tab, () -> cases.tab(quality("/cases/" + number + "/" + tab, language).get(), number, tab));
             }
         }
@@ -212,9 +227,12 @@ final class Gallery {
             all.put("case-causes-" + method, () -> cases.tab(quality("/cases/NC-MAIN-2026-0061/causes", language).with("method", method).get(), "NC-MAIN-2026-0061", "causes"));
         }
         all.put("case-read", () -> cases.tab(FakeRequest.to("/cases/NC-MAIN-2026-0062/plan").by(language, Role.AUDITOR).get(), "NC-MAIN-2026-0062", "plan"));
+        all.put("case-follow-up-read", () -> cases.tab(FakeRequest.to("/cases/NC-MAIN-2026-0065/follow-up").by(language, Role.AUDITOR).get(), "NC-MAIN-2026-0065", "follow-up"));
+        all.put("case-follow-up-refused", () -> cases.askAgain(quality("/cases/NC-MAIN-2026-0065/follow-up", language).with("version", "1").with("message", samples.say("x".repeat(1001))).get(),
+                "NC-MAIN-2026-0065"));
         all.put("case-stale", () -> cases.contain(quality("/cases/NC-MAIN-2026-0060/containment", language).with("version", "7").with("what", samples.say("New ones")).get(), "NC-MAIN-2026-0060"));
         all.put("case-wrong", () -> cases.contain(quality("/cases/NC-MAIN-2026-0060/containment", language).with("version", "1").with("quantity", samples.say("many")).get(), "NC-MAIN-2026-0060"));
-        RecurrenceResource recurrences = new RecurrenceResource(pages, new CasePage(samples.cases(), opened(samples), samples.catalogue()), new DismissRecurrence(Fakes.AT_ONCE, Fakes.port(Journal.class),
+        RecurrenceResource recurrences = new RecurrenceResource(pages, page(samples), new DismissRecurrence(Fakes.AT_ONCE, Fakes.port(Journal.class),
                 samples.nonconformities(), samples.caseFiles(), samples.recurrences()));
         if (samples.rows() > 0) {
             all.put("case-recurrence-refused", () -> recurrences.dismiss(quality("/cases/NC-MAIN-2026-0066/recurrences/x/dismissal", language).with("reason", " ").get(), "NC-MAIN-2026-0066",
@@ -239,11 +257,52 @@ final class Gallery {
         CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, journal, Fakes.port(JournalQueries.class), nonconformities, caseFiles);
         Ids ids = new Ids();
         CheckPassword passwords = new CheckPassword(Fakes.AT_ONCE, samples.users(), Fakes.port(PasswordHashes.class), journal, () -> null);
-        return new CaseResource(pages, new CasePage(samples.cases(), files, samples.catalogue()),
+        CheckEffect check = new CheckEffect(desk, ids, caseFiles, Fakes.port(AnsweredDeliveries.class), Fakes.port(ReceivedDeliveries.class), samples.programmes());
+        AskAgain again = again(samples, desk, nonconformities, caseFiles, check);
+        return new CaseResource(pages, new CasePage(samples.cases(), files, samples.catalogue(), samples.followUps(), again),
                 new MoveCase(desk, ids, nonconformities, caseFiles, Fakes.port(Attachments.class), extensions, passwords, new Steps(Fakes.port(WorkQueue.class))), new RecordContainment(desk, ids, caseFiles), new FindCause(desk, ids, caseFiles, samples.categories()),
                 new FixCriterion(desk, ids, caseFiles), new PlanAction(desk, ids, caseFiles, samples.users()), new CarryOutAction(desk, caseFiles), new ExtendAction(Fakes.AT_ONCE, desk, ids, nonconformities, caseFiles, extensions),
-                new CheckEffect(desk, ids, caseFiles, Fakes.port(AnsweredDeliveries.class), Fakes.port(ReceivedDeliveries.class), samples.programmes()), new ProposeRejection(desk, ids, caseFiles), new GradeCase(desk),
-                new AssignCase(desk, samples.users()), new TellCustomer(desk, Fakes.port(Customers.class), samples.mails(), null, null, null, null));
+                check, new ProposeRejection(desk, ids, caseFiles), new GradeCase(desk),
+                new AssignCase(desk, samples.users()), new TellCustomer(desk, Fakes.port(Customers.class), samples.mails(), null, null, null, null), again);
+    }
+
+    static CasePage page(Samples samples) {
+        CaseDesk desk = new CaseDesk(Fakes.AT_ONCE, Fakes.port(Journal.class), Fakes.port(JournalQueries.class), samples.nonconformities(), samples.caseFiles());
+        CheckEffect check = new CheckEffect(desk, new Ids(), samples.caseFiles(), Fakes.port(AnsweredDeliveries.class), Fakes.port(ReceivedDeliveries.class), samples.programmes());
+        return new CasePage(samples.cases(), opened(samples), samples.catalogue(), samples.followUps(), again(samples, desk, samples.nonconformities(), samples.caseFiles(), check));
+    }
+
+    /** Whoever is asked about a case alone: with few rows they do not want to be. */
+    private static AskAgain again(Samples samples, CaseDesk desk, Nonconformities nonconformities, CaseFiles caseFiles, CheckEffect check) {
+        Orders orders = Fakes.port(Orders.class, new Object() {
+            public Optional<Order> byId(Id id) {
+                return Optional.of(new Order.Complete(new Order.Facts(id, Site.MAIN, new OrderKey("demo", "-", "1"), samples.say("SO-4711"), null, null, "EUR", null, null, null, Samples.id(2000),
+                        Fakes.NOW, Fakes.NOW, 1)));
+            }
+        });
+        Deliveries deliveries = Fakes.port(Deliveries.class, new Object() {
+            public List<Delivery> ofOrder(Id order) {
+                DeliveredOrder report = new DeliveredOrder(new DeliveredOrder.SourceRef("demo", "-", "shipment", "1", "LS-1", null), DeliveredOrder.Kind.DELIVERY, DeliveredOrder.Status.DELIVERED,
+                        List.of(), null, List.of(), null, null, null, null, null, null, null, List.of(), List.of(), Map.of());
+                return List.of(new Delivery.Delivered(new Delivery.Facts(Samples.id(4000), Site.MAIN, report, "hash", Fakes.NOW, Fakes.NOW, null, Samples.id(6000), List.of(order), 1)));
+            }
+        });
+        Customers customers = Fakes.port(Customers.class, new Object() {
+            public Optional<Contact> contactById(Id id) {
+                return Optional.of(samples.contact());
+            }
+        });
+        OptOuts optOuts = Fakes.port(OptOuts.class, new Object() {
+            public boolean has(String email) {
+                return samples.rows() < 3;
+            }
+        });
+        Organisation ours = new Organisation("Muster GmbH", URI.create("https://q.example.org"), "q@example.org", "", "", ZoneOffset.UTC, Site.MAIN);
+        Ids ids = new Ids();
+        DecideFollowUp policy = new DecideFollowUp(ids, label -> new byte[32], new Steps(Fakes.port(WorkQueue.class)), Fakes.port(Journal.class), orders, deliveries, Fakes.port(Invitations.class),
+                Fakes.port(Nonconformities.class), Fakes.port(FollowUps.class), new Addressees(customers, optOuts, Fakes.port(Invitations.class), samples.programmes(), () -> ours), samples.programmes());
+        return new AskAgain(desk, Fakes.AT_ONCE, ids, nonconformities, caseFiles, check, orders, customers, Fakes.port(Invitations.class), Fakes.port(Responses.class), samples.programmes(),
+                Fakes.port(FollowUps.class), policy);
     }
 
     private static void complaints(Map<String, Supplier<Response>> all, Pages pages, Language language, Samples samples) {

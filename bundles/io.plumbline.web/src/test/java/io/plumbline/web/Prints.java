@@ -20,7 +20,7 @@ public final class Prints {
 
     public static CasePage page() {
         Samples samples = new Samples(false, 1);
-        return new CasePage(samples.cases(), Gallery.opened(samples), samples.catalogue());
+        return Gallery.page(samples);
     }
 
     /** What the page with the report of a closed case says. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.plumbline.application.Page;
+import io.plumbline.application.action.FollowUpQueries;
 import io.plumbline.application.complaint.ComplaintQueries;
 import io.plumbline.application.complaint.ComplaintQueries.ComplaintRow;
 import io.plumbline.application.customer.CustomerQueries;
@@ -101,6 +102,7 @@ import io.plumbline.domain.nonconformity.SavedFilter;
 import io.plumbline.domain.nonconformity.SavedFilters;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.nonconformity.Trigger;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.NotAsked;
 import io.plumbline.domain.survey.Programme;
@@ -418,7 +420,7 @@ public final class Samples {
                 : "Fünf Tage zu spät, und niemand hat uns Bescheid gesagt. Die Ware selbst ist in Ordnung.");
         return new ResponseRow(id(5000 + n), state, id(8000), id(3000 + n), say("SO-" + (4711 + n)), id(2000 + n), n % 9 == 7 ? null : say(NAMES.get(n % NAMES.size())), n % 5 + 1,
                 n % 3 == 1 ? null : n % 11, comment, n % 2 == 0, n % 2 == 0 ? "en" : "de", NOW.minus(Duration.ofHours(5L + 9L * n)), state.equals("Suspect") ? "the browser named no language" : null,
-                state.equals("Accepted") && n % 5 < 2 ? "NC-MAIN-2026-0061" : null, 1);
+                state.equals("Accepted") && n % 5 < 2 ? "NC-MAIN-2026-0061" : null, 1, n % 4 == 3 ? "NC-MAIN-2026-0065" : null);
     }
 
     private InvitationRow invitationRow(int n) {
@@ -428,7 +430,8 @@ public final class Samples {
         return new InvitationRow(id(8000 + n), "delivery", state, id(3000 + n), say("SO-" + (4711 + n)), state.equals("Held") ? null : id(4000 + n), id(2000 + n), say(NAMES.get(n % NAMES.size())),
                 n % 2 == 0 ? "en" : "de", state.equals("Held") || state.equals("Suppressed") ? null : NOW.plus(Duration.ofHours(5)), sent ? NOW.minus(Duration.ofDays(1)) : null,
                 sent ? NOW.plus(Duration.ofDays(29)) : null, state.equals("Answered") ? NOW.minus(Duration.ofHours(3)) : null,
-                state.equals("Suppressed") || state.equals("Withdrawn") ? NotAsked.values()[n % NotAsked.values().length] : null, NOW.minus(Duration.ofDays(2)), 3);
+                state.equals("Suppressed") || state.equals("Withdrawn") ? NotAsked.values()[n % NotAsked.values().length] : null, NOW.minus(Duration.ofDays(2)), 3,
+                n % 4 == 3 ? "NC-MAIN-2026-0065" : null);
     }
 
     private DeliveryRow delivery(int n) {
@@ -438,6 +441,19 @@ public final class Samples {
                 LocalDate.of(2026, 11, 13), n % 10 == 8 ? null : LocalDate.of(2026, 11, 18).minusDays(n), n % 10 == 8 ? null : n % 4 == 0 ? 5 : n % 4 == 1 ? 0 : n % 4 == 2 ? -2 : 1, id(2000 + n), say("C-" + n),
                 n % 9 == 7 ? null : say(NAMES.get(n % NAMES.size())), n % 5 == 2 ? List.of(say("SO-4711"), say("SO-4712")) : List.of(say("SO-" + (4711 + n))), line, why,
                 NOW.minus(Duration.ofHours(26L * n + 26)), NOW.minus(Duration.ofHours(20L * n)), 2);
+    }
+
+    /** One round with a message and an answer of each kind, and one before it that nobody answered yet. */
+    public FollowUpQueries followUps() {
+        return (site, number) -> rows == 0 ? List.of() : List.of(
+                new FollowUpQueries.Round(new FollowUp(id(8600), site, id(60), 1, "", "second", NOW.minus(Duration.ofDays(40))), List.of(asked(0, "Scheduled", null, null))),
+                new FollowUpQueries.Round(new FollowUp(id(8601), site, id(60), 2, say("We pack it in foam now.\nThe old boxes are gone."), "quirin", NOW.minus(Duration.ofDays(3))),
+                        IntStream.range(0, rows).mapToObj(n -> n % 5 == 4 ? asked(n, "Suppressed", NotAsked.FATIGUE, null) : asked(n, n % 2 == 0 ? "Answered" : "Sent", null, n % 2 == 0 ? n % 5 + 1 : null)).toList()));
+    }
+
+    private FollowUpQueries.Asked asked(int n, String state, NotAsked why, Integer after) {
+        return new FollowUpQueries.Asked(id(8700 + n), id(3000 + n), say("SO-" + (4711 + n)), id(2000 + n), n % 9 == 7 ? null : say(NAMES.get(n % NAMES.size())), state, why,
+                state.equals("Answered") || state.equals("Sent") ? NOW.minus(Duration.ofDays(2)) : null, n % 3 == 1 ? null : 1 + n % 2, after, after != null && after < 3 ? "NC-MAIN-2026-0061" : null);
     }
 
     public DeliveryQueries deliveries() {

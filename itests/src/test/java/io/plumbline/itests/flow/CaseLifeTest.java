@@ -20,10 +20,12 @@ import org.junit.Test;
 import io.plumbline.application.Ids;
 import io.plumbline.application.access.AccessRules;
 import io.plumbline.application.access.CheckPassword;
+import io.plumbline.application.action.AskAgain;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CarryOutAction.Deed;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.ExtendAction;
+import io.plumbline.application.action.FollowUpQueries;
 import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.mail.MailTransport.MailFault;
 import io.plumbline.application.nonconformity.AttachFile;
@@ -75,6 +77,7 @@ import io.plumbline.domain.survey.Answer;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.SuspectRule.Signals;
 import io.plumbline.store.query.SqlAnsweredDeliveries;
+import io.plumbline.store.query.SqlFollowUpQueries;
 import io.plumbline.store.query.SqlJournalQueries;
 import io.plumbline.store.query.SqlReceivedDeliveries;
 
@@ -112,6 +115,9 @@ public class CaseLifeTest {
     private final CheckEffect check = new CheckEffect(desk, ids, plumbline.store.caseFiles(), new SqlAnsweredDeliveries(plumbline.store.sql(), plumbline.store.deliveries()),
             new SqlReceivedDeliveries(plumbline.store.sql(), plumbline.store.deliveries()),
             () -> Workshop.ASK_ALL);
+
+    private final AskAgain again = new AskAgain(desk, plumbline.store.transactions(), ids, plumbline.store.nonconformities(), plumbline.store.caseFiles(), check, plumbline.store.orders(),
+            plumbline.store.customers(), plumbline.store.invitations(), plumbline.store.responses(), () -> Workshop.ASK_ALL, plumbline.store.followUps(), plumbline.followUps);
 
     private int orders;
     private CaseNumber number;
@@ -310,6 +316,96 @@ public class CaseLifeTest {
         assertThat(found.counts().affectedBefore()).isEqualTo(new EffectCheck.Low(18, 63));
         assertThat(found.counts().affectedAfter()).isEqualTo(new EffectCheck.Low(21, 73));
         assertThat(found.proposal()).isEqualTo(EffectCheck.Proposal.NOT_EFFECTIVE);
+    }
+
+    private CaseNumber lastFiled() {
+        return CaseNumber.parse(plumbline.sql("select case_no from nonconformity order by running_no desc fetch first 1 rows only").get(0)).orElseThrow();
+    }
+
+    /** The customer's low answer, whose case becomes part of the one that is worked on. */
+    private void hit(String customer, Instant at) {
+        answered(customer, LOW, at);
+        CaseNumber filed = lastFiled();
+        done(move.make(new CaseCall(Site.MAIN, filed, 1, "pia", Set.of(Role.QUALITY_MANAGER)), Move.MERGE, "the same boxes", null, number, at));
+    }
+
+    private static List<String> lines(List<AskAgain.AffectedCustomer> customers) {
+        return customers.stream().map(c -> c.orderNumber() + " " + c.before() + (c.why() == null ? "" : " " + c.why())).toList();
+    }
+
+    private List<AskAgain.AffectedCustomer> affected(Instant at) {
+        return again.preview(Site.MAIN, number, at).orElseThrow().customers();
+    }
+
+    @Test
+    public void thoseWhomItAffectedAreAskedOnceMoreAndNeverAgain() {
+        stratum = new Stratum(Stratum.Kind.PRODUCT, "GZ-1");
+        String objects = "62";
+        String satisfied = "63";
+        String elsewhere = "64";
+        String afterwards = "65";
+        hit("60", THEN.plusSeconds(2));
+        hit("60", THEN.plusSeconds(3));
+        hit("61", THEN.plusSeconds(4));
+        hit(objects, THEN.plusSeconds(5));
+        plumbline.unsubscribe.by(plumbline.post.token(), THEN.plusSeconds(5));
+        answered(satisfied, GOOD, THEN.plusSeconds(6));
+        answered(elsewhere, LOW, THEN.plusSeconds(7));
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        Id action = approved(planned);
+        assertThat(fields(again.ask(by("zoe"), null, planned))).as("nothing was done about it yet").containsExactly("state");
+        assertThat(again.preview(Site.MAIN, number, planned).orElseThrow().refusal().accepted()).isEqualTo("AwaitingEffectiveness");
+        Instant done = planned.plus(Duration.ofDays(10));
+        implemented(action, done);
+        answered(afterwards, LOW, done.plus(Duration.ofDays(3)));
+        Instant after = done.plus(Duration.ofDays(20));
+
+        assertThat(lines(affected(after))).as("the last order of each person, the last one first; neither the satisfied nor who was hit afterwards")
+                .containsExactly("SO-O7 1 OPEN_CASE", "SO-O5 1 OPTED_OUT", "SO-O4 1", "SO-O3 1", "SO-O1 1");
+        assertThat(again.preview(new Site("KIEL"), number, after)).isEmpty();
+        assertThat(again.ask(new CaseCall(Site.MAIN, number, now().facts().version(), "aud", Set.of(Role.AUDITOR)), null, after)).isInstanceOf(CaseOutcome.Forbidden.class);
+        assertThat(again.ask(new CaseCall(Site.MAIN, number, now().facts().version() - 1, "zoe", Set.of(Role.QUALITY_MANAGER)), null, after)).isInstanceOf(CaseOutcome.Changed.class);
+        assertThat(fields(again.ask(by("zoe"), "x".repeat(1001), after))).containsExactly("message");
+        assertThat(plumbline.sql("select id from follow_up")).as("so far nothing was stored").isEmpty();
+
+        List<String> ledger = plumbline.sql("select delivery_id || programme || line from ledger order by delivery_id, programme");
+        int sent = plumbline.post.sent.size();
+        done(again.ask(by("zoe"), " We pack it in foam now. ", after));
+        plumbline.work(after);
+        assertThat(plumbline.sql("select state from invitation where programme = 'followup'")).containsExactly("Sent", "Sent", "Sent");
+        assertThat(plumbline.post.sent.subList(sent, plumbline.post.sent.size())).hasSize(3).allSatisfy(m -> assertThat(m.text()).startsWith("Once more: We pack it in foam now. Order SO-O"));
+        assertThat(fields(again.ask(by("zoe"), null, after))).as("a third time about one order").containsExactly("customers");
+        assertThat(again.preview(Site.MAIN, number, after).orElseThrow().asked()).isEqualTo(3);
+
+        int cases = plumbline.sql("select id from nonconformity").size();
+        assertThat(plumbline.survey.look(plumbline.post.token(), after).orElseThrow().followUp()).isEqualTo("We pack it in foam now.");
+        plumbline.survey.answer(plumbline.post.token(), GOOD, Language.EN, Signals.HUMAN, after);
+        plumbline.work(after);
+        assertThat(plumbline.sql("select id from nonconformity")).hasSize(cases);
+        plumbline.survey.answer(plumbline.post.token(sent), LOW, Language.EN, Signals.HUMAN, after);
+        plumbline.work(after);
+        assertThat(plumbline.sql("select id from nonconformity")).as("somebody who is still unhappy is heard").hasSize(cases + 1);
+        assertThat(plumbline.sql("select delivery_id || programme || line from ledger order by delivery_id, programme")).as("the response rate knows nothing of it").isEqualTo(ledger);
+        FollowUpQueries.Round round = new SqlFollowUpQueries(plumbline.store.sql()).of(Site.MAIN, number).get(0);
+        assertThat(List.of(round.sent(), round.answered(), round.satisfied(), round.better())).containsExactly(3L, 2L, 1L, 1L);
+
+        done(check.check(by("zoe"), planned.plus(Duration.ofDays(61))));
+        assertThat(file().lastCheck().orElseThrow().counts().affectedBefore()).as("six low ones and a good one, and no answer twice").isEqualTo(new EffectCheck.Low(6, 7));
+        assertThat(file().lastCheck().orElseThrow().counts().affectedAfter()).isEqualTo(new EffectCheck.Low(1, 1));
+        journalHolds();
+    }
+
+    @Test
+    public void whoObjectsBeforeTheMailLeavesIsNotAskedOnceMore() {
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        implemented(approved(planned), planned);
+        done(again.ask(by("zoe"), null, planned));
+        plumbline.store.transactions().run(() -> plumbline.store.optOuts().add("c58@works.example", ids.next(planned), planned));
+        int sent = plumbline.post.sent.size();
+        plumbline.work(planned);
+        assertThat(plumbline.post.sent).hasSize(sent);
+        assertThat(plumbline.sql("select state || why from invitation where programme = 'followup'")).containsExactly("WithdrawnOPTED_OUT");
+        journalHolds();
     }
 
     /** The case about the customer 58 was closed as effective; when. */

@@ -46,8 +46,10 @@ import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.nonconformity.SendLetter;
 import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.nonconformity.WriteOrderNotes;
+import io.plumbline.application.survey.Addressees;
 import io.plumbline.application.survey.AnswerSurvey;
 import io.plumbline.application.survey.AskForSurvey;
+import io.plumbline.application.survey.DecideFollowUp;
 import io.plumbline.application.survey.DecideInvitation;
 import io.plumbline.application.survey.ExpireInvitation;
 import io.plumbline.application.survey.Programmes;
@@ -122,6 +124,7 @@ public final class Workshop {
     public final AnswerSurvey survey;
     public final Unsubscribe unsubscribe;
     public final AskForSurvey ask;
+    public final DecideFollowUp followUps;
     public final MakeSteps steps;
     public final PullDeliveries pull;
     public final TellCustomer tell;
@@ -153,11 +156,14 @@ public final class Workshop {
         record = new RecordDelivery(store.transactions(), ids, follow, store.journal(), store.deliveries(), store.goodsReturns(), store.orders(),
                 store.customers(), keeping, ledger, programmes, organisation);
         receipts = new RecordReceipt(store.transactions(), ids, store.journal(), store.goodsReceipts(), store.feedbacks(), keeping, organisation);
+        Addressees addressees = new Addressees(store.customers(), store.optOuts(), store.invitations(), programmes, organisation);
         DecideInvitation decide = new DecideInvitation(store.transactions(), ids, keys, follow, store.workQueue(), store.journal(), store.orders(),
-                store.deliveries(), store.customers(), store.optOuts(), store.invitations(), store.nonconformities(), ledger, dropMails, programmes, organisation);
+                store.deliveries(), addressees, store.invitations(), store.nonconformities(), ledger, dropMails, programmes);
+        followUps = new DecideFollowUp(ids, keys, follow, store.journal(), store.orders(), store.deliveries(), store.invitations(), store.nonconformities(), store.followUps(), addressees,
+                programmes);
         ask = new AskForSurvey(store.transactions(), store.orders(), decide);
         SendInvitation send = new SendInvitation(store.transactions(), keys, follow, store.workQueue(), store.journal(), store.invitations(), store.orders(),
-                store.deliveries(), store.customers(), decide, ledger, new PlainLetters(), dispatch, dropMails, programmes, organisation);
+                store.deliveries(), store.customers(), decide, followUps, store.followUps(), ledger, new PlainLetters(), dispatch, dropMails, programmes, organisation);
         ExpireInvitation expire = new ExpireInvitation(store.transactions(), store.workQueue(), store.journal(), store.invitations(), ledger);
         FileNonconformity file = new FileNonconformity(store.transactions(), ids, follow, store.workQueue(), store.journal(), store.responses(),
                 store.invitations(), store.orders(), store.deliveries(), store.customers(), store.nonconformities(), programmes);
@@ -165,7 +171,7 @@ public final class Workshop {
         FileFeedback fileFeedback = new FileFeedback(store.transactions(), store.workQueue(), store.feedbacks(), store.deliveries(), store.nonconformities(), filing);
         reports = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(), filing);
         survey = new AnswerSurvey(store.transactions(), ids, follow, store.journal(), store.invitations(), store.responses(), store.orders(), store.deliveries(),
-                ledger, programmes, organisation);
+                ledger, store.followUps(), programmes, organisation);
         unsubscribe = new Unsubscribe(store.transactions(), store.workQueue(), store.journal(), store.invitations(), store.customers(), store.optOuts(), ledger,
                 dropMails);
         notes = new WriteOrderNotes(store.transactions(), ids, store.workQueue(), store.journal(), store.nonconformities(), store.orders(), store.orderNotes(),
@@ -261,7 +267,7 @@ public final class Workshop {
         @Override
         public Letter invitation(Invitation data) {
             UnaryOperator<String> html = text -> "<p>" + text + "</p>";
-            String text = "Order " + data.orderNumber() + ": " + LINK + " or never again: " + UNSUBSCRIBE;
+            String text = (data.followUp() == null ? "" : "Once more: " + data.followUp() + " ") + "Order " + data.orderNumber() + ": " + LINK + " or never again: " + UNSUBSCRIBE;
             return new Letter("How was it?", text, html.apply(text));
         }
 

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,6 +21,7 @@ import io.plumbline.application.nonconformity.CaseDesk;
 import io.plumbline.application.nonconformity.CaseOutcome;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.domain.Actor;
+import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.action.CorrectiveAction;
@@ -119,11 +122,21 @@ public final class CheckEffect {
                 : proposal instanceof Proposal.NotEffective ? EffectCheck.Proposal.NOT_EFFECTIVE : EffectCheck.Proposal.CANNOT_CONCLUDE_YET;
     }
 
+    /** First day of the period before. */
+    static LocalDate firstDay(Plan plan) {
+        return plan.at().atZone(ZoneOffset.UTC).toLocalDate().minusDays(DAYS_BEFORE);
+    }
+
+    /** The day on which the last action of the cycle was done. */
+    static LocalDate lastDone(CaseFile file, Plan plan) {
+        return file.actionsNow().stream().filter(CorrectiveAction.Verified.class::isInstance).map(a -> ((CorrectiveAction.Verified) a).doneAt()).max(Comparator.naturalOrder())
+                .orElse(plan.at()).atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
     private Counts counts(Site site, CaseFile file, Plan plan, LocalDate today) {
         LocalDate planned = plan.at().atZone(ZoneOffset.UTC).toLocalDate();
-        LocalDate done = file.actionsNow().stream().filter(CorrectiveAction.Verified.class::isInstance).map(a -> ((CorrectiveAction.Verified) a).doneAt()).max(Comparator.naturalOrder())
-                .orElse(plan.at()).atZone(ZoneOffset.UTC).toLocalDate();
-        LocalDate beforeFrom = planned.minusDays(DAYS_BEFORE);
+        LocalDate done = lastDone(file, plan);
+        LocalDate beforeFrom = firstDay(plan);
         LocalDate beforeTo = planned.minusDays(1);
         LocalDate afterFrom = done.plusDays(1);
         Tally before = tally(site, plan.criterion(), beforeFrom, beforeTo);
@@ -132,16 +145,35 @@ public final class CheckEffect {
     }
 
     private Tally tally(Site site, io.plumbline.domain.nonconformity.Criterion criterion, LocalDate from, LocalDate to) {
+        Tally tally = new Tally();
+        each(site, criterion, from, to, (orders, affected, hit) -> tally.count(affected, hit));
+        return tally;
+    }
+
+    /** Orders of the stratum that the measure counts as hit, among those delivered in the period, both days included; one may be told of more than once. */
+    void hit(Site site, io.plumbline.domain.nonconformity.Criterion criterion, LocalDate from, LocalDate to, Consumer<Id> reader) {
+        each(site, criterion, from, to, (orders, affected, hit) -> {
+            if (affected && hit) {
+                orders.forEach(reader);
+            }
+        });
+    }
+
+    /** What is read of each answer or delivery that the measure looks at. */
+    private interface Looked {
+        void at(Collection<Id> orders, boolean affected, boolean hit);
+    }
+
+    private void each(Site site, io.plumbline.domain.nonconformity.Criterion criterion, LocalDate from, LocalDate to, Looked looked) {
         AcceptanceLimits limits = programmes.current().acceptance();
         Stratum stratum = criterion.stratum();
-        Tally tally = new Tally();
         switch (criterion.measure()) {
             case LOW_ANSWERS -> answered.each(site, from, to,
-                    a -> tally.count(a.deliveries().stream().anyMatch(stratum::covers), !AcceptanceRule.whyLow(a.answer(), limits).isEmpty()));
-            case UNSATISFIED_ANSWERS -> answered.each(site, from, to, a -> tally.count(a.deliveries().stream().anyMatch(stratum::covers), a.answer().satisfaction() < SATISFIED));
-            case REJECTED_DELIVERIES -> received.each(site, from, to, r -> tally.count(stratum.covers(r.delivery()), r.unusable()));
+                    a -> looked.at(List.of(a.order()), a.deliveries().stream().anyMatch(stratum::covers), !AcceptanceRule.whyLow(a.answer(), limits).isEmpty()));
+            case UNSATISFIED_ANSWERS -> answered.each(site, from, to,
+                    a -> looked.at(List.of(a.order()), a.deliveries().stream().anyMatch(stratum::covers), a.answer().satisfaction() < SATISFIED));
+            case REJECTED_DELIVERIES -> received.each(site, from, to, r -> looked.at(r.delivery().facts().orders(), stratum.covers(r.delivery()), r.unusable()));
         }
-        return tally;
     }
 
     private static final class Tally {

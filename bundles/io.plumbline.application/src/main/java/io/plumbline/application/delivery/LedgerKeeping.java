@@ -16,12 +16,13 @@ import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.delivery.Ledger;
 import io.plumbline.domain.delivery.LedgerLine;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Response;
 import io.plumbline.domain.survey.Responses;
 
-/** Keeps every delivery on its line of the denominator ledger, in the transaction of whatever moved it. */
+/** Keeps every delivery on its line of the denominator ledger, in the transaction of whatever moved it. Whoever is asked once more moves nothing on it. */
 @Component(service = LedgerKeeping.class)
 public final class LedgerKeeping {
     private final Deliveries deliveries;
@@ -39,6 +40,9 @@ public final class LedgerKeeping {
 
     /** Puts each delivery of the order on the line on which it now stands. */
     public void orderChanged(Id order, String programme, Instant now) {
+        if (FollowUp.PROGRAMME.equals(programme)) {
+            return;
+        }
         put(deliveries.ofOrder(order), programme, now);
     }
 
@@ -51,6 +55,9 @@ public final class LedgerKeeping {
      */
     public void answered(Collection<Delivery> served, Invitation invitation, Collection<Response> answers, Instant now) {
         Invitation.Facts asked = invitation.facts();
+        if (FollowUp.PROGRAMME.equals(asked.programme())) {
+            return;
+        }
         LedgerLine.Asked known = new LedgerLine.Asked(asked.order(), Optional.of(invitation), onlySuspect(answers));
         served.forEach(delivery -> {
             List<LedgerLine.Asked> orders = delivery.facts().orders().stream().map(order -> order.equals(asked.order()) ? known : asked(order, asked.programme())).toList();

@@ -55,9 +55,10 @@ public interface Letters {
      * @param happened     the day of the delivery, or null
      * @param items        what was delivered, in the customer's words, the first few
      * @param expires      until when it can be answered
+     * @param followUp     what the organisation did since, where the customer is asked once more, or empty; null in the ordinary course
      */
     record Invitation(Language language, String organisation, String imprint, String contactName, String orderNumber, String customerReference,
-            LocalDate happened, List<String> items, LocalDate expires) {
+            LocalDate happened, List<String> items, LocalDate expires, String followUp) {
         public Invitation {
             items = List.copyOf(items);
         }

@@ -30,6 +30,7 @@ import io.plumbline.domain.nonconformity.AcceptanceRule;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Answer;
+import io.plumbline.domain.survey.FollowUps;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Language;
@@ -48,9 +49,13 @@ public final class AnswerSurvey {
     private static final Duration PRESSED_TWICE = Duration.ofMinutes(2);
     private static final int ITEMS_NAMED = 5;
 
-    /** What the page shows; {@code happened} and {@code customerReference} may be null. */
+    /**
+     * What the page shows; {@code happened} and {@code customerReference} may be null.
+     *
+     * @param followUp what the organisation did since, where the customer is asked once more, or empty; null in the ordinary course
+     */
     public record Survey(Id invitation, String organisation, String imprint, String orderNumber, String customerReference, LocalDate happened,
-            List<String> items, Language language, boolean answered) {
+            List<String> items, Language language, boolean answered, String followUp) {
         public Survey {
             items = List.copyOf(items);
         }
@@ -76,13 +81,14 @@ public final class AnswerSurvey {
     private final Orders orders;
     private final Deliveries deliveries;
     private final LedgerKeeping ledger;
+    private final FollowUps followUps;
     private final Programmes programmes;
     private final Organisation.Current organisation;
 
     @Activate
     public AnswerSurvey(@Reference Transactions transactions, @Reference Ids ids, @Reference Steps steps, @Reference Journal journal,
             @Reference Invitations invitations, @Reference Responses responses, @Reference Orders orders, @Reference Deliveries deliveries,
-            @Reference LedgerKeeping ledger, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
+            @Reference LedgerKeeping ledger, @Reference FollowUps followUps, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
         this.transactions = transactions;
         this.ids = ids;
         this.steps = steps;
@@ -92,6 +98,7 @@ public final class AnswerSurvey {
         this.orders = orders;
         this.deliveries = deliveries;
         this.ledger = ledger;
+        this.followUps = followUps;
         this.programmes = programmes;
         this.organisation = organisation;
     }
@@ -169,6 +176,7 @@ public final class AnswerSurvey {
         List<String> items = all.stream().flatMap(d -> d.facts().report().lines().stream())
                 .filter(l -> l.orderId() == null || l.orderId().equals(order.facts().key().orderId())).map(Line::name).distinct().limit(ITEMS_NAMED).toList();
         return new Survey(invitation.facts().id(), ours.name(), ours.imprint(), order.facts().number(), order.facts().customerReference(), happened, items,
-                invitation.facts().language(), invitation instanceof Invitation.Answered);
+                invitation.facts().language(), invitation instanceof Invitation.Answered,
+                invitation.facts().followUp() == null ? null : followUps.byId(invitation.facts().followUp()).orElseThrow().message());
     }
 }

@@ -1,8 +1,6 @@
 package io.plumbline.application.survey;
 
 import java.time.Instant;
-import java.time.LocalTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,19 +13,15 @@ import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
 import io.plumbline.application.Keys;
 import io.plumbline.application.OrderTrace;
-import io.plumbline.application.Organisation;
 import io.plumbline.application.StepHandler;
 import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
 import io.plumbline.application.delivery.LedgerKeeping;
 import io.plumbline.application.mail.DropMails;
+import io.plumbline.application.survey.Addressees.Addressee;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
-import io.plumbline.domain.customer.Contact;
-import io.plumbline.domain.customer.Customers;
-import io.plumbline.domain.customer.OptOuts;
 import io.plumbline.domain.delivery.Deliveries;
-import io.plumbline.domain.delivery.DeliveredOrder.ErpDate;
 import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.flow.Event;
@@ -40,9 +34,7 @@ import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.InvitationPolicy;
 import io.plumbline.domain.survey.InvitationPolicy.Decision;
-import io.plumbline.domain.survey.InvitationPolicy.Situation;
 import io.plumbline.domain.survey.Invitations;
-import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.NotAsked;
 import io.plumbline.domain.survey.Programme;
 import io.plumbline.domain.survey.SurveyToken;
@@ -60,20 +52,18 @@ public final class DecideInvitation implements StepHandler {
     private final Journal journal;
     private final Orders orders;
     private final Deliveries deliveries;
-    private final Customers customers;
-    private final OptOuts optOuts;
+    private final Addressees addressees;
     private final Invitations invitations;
     private final Nonconformities nonconformities;
     private final LedgerKeeping ledger;
     private final DropMails mails;
     private final Programmes programmes;
-    private final Organisation.Current organisation;
 
     @Activate
     public DecideInvitation(@Reference Transactions transactions, @Reference Ids ids, @Reference Keys keys, @Reference Steps steps, @Reference WorkQueue queue,
-            @Reference Journal journal, @Reference Orders orders, @Reference Deliveries deliveries, @Reference Customers customers,
-            @Reference OptOuts optOuts, @Reference Invitations invitations, @Reference Nonconformities nonconformities, @Reference LedgerKeeping ledger,
-            @Reference DropMails mails, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
+            @Reference Journal journal, @Reference Orders orders, @Reference Deliveries deliveries, @Reference Addressees addressees,
+            @Reference Invitations invitations, @Reference Nonconformities nonconformities, @Reference LedgerKeeping ledger,
+            @Reference DropMails mails, @Reference Programmes programmes) {
         this.transactions = transactions;
         this.ids = ids;
         this.keys = keys;
@@ -82,14 +72,12 @@ public final class DecideInvitation implements StepHandler {
         this.journal = journal;
         this.orders = orders;
         this.deliveries = deliveries;
-        this.customers = customers;
-        this.optOuts = optOuts;
+        this.addressees = addressees;
         this.invitations = invitations;
         this.nonconformities = nonconformities;
         this.ledger = ledger;
         this.mails = mails;
         this.programmes = programmes;
-        this.organisation = organisation;
     }
 
     @Override
@@ -168,33 +156,9 @@ public final class DecideInvitation implements StepHandler {
     }
 
     private Plan plan(Order order, List<Delivery> all, Id invitation, Programme programme, boolean atOnce, Instant now) {
-        Comparator<Delivery> byTime = Comparator.comparing((Delivery d) -> happened(d)).thenComparing(d -> d.facts().firstSeenAt())
-                .thenComparing(d -> d.facts().id());
-        Optional<Delivery> last = all.stream().filter(d -> !(d instanceof Delivery.Cancelled)).max(byTime);
-        Optional<Contact> contact = all.stream().filter(d -> !(d instanceof Delivery.Cancelled)).sorted(byTime.reversed())
-                .map(d -> d.facts().contact()).filter(Objects::nonNull).map(c -> customers.contactById(c).orElseThrow())
-                .min(Comparator.comparing(c -> c.email() == null));
-        String email = contact.map(Contact::email).orElse(null);
-        Situation situation = new Situation(order instanceof Order.Cancelled, !all.isEmpty(), last.isEmpty(),
-                all.stream().anyMatch(Delivery.Reversed.class::isInstance), order instanceof Order.Complete,
-                last.map(this::happened).filter(at -> at.isBefore(now)).orElse(now), last.map(d -> d.facts().firstSeenAt()).orElse(now), email != null,
-                email != null && (contact.get().optedOut() || optOuts.has(email)),
-                email == null ? Optional.empty() : invitations.lastSentTo(email, programme.name(), invitation),
-                !nonconformities.openOfOrder(order.facts().id()).isEmpty(), invitation);
-        Language language = contact.map(Contact::language).flatMap(Language::of).orElse(programme.defaultLanguage());
-        Id carrier = last.or(() -> all.stream().max(byTime)).map(d -> d.facts().id()).orElse(null);
-        Decision decision = atOnce ? InvitationPolicy.decideAtOnce(programme, situation, now) : InvitationPolicy.decide(programme, situation, now);
-        return new Plan(decision, atOnce, order, programme.name(), invitation, carrier,
-                contact.map(Contact::id).orElse(null), language);
-    }
-
-    /** When it reached the customer; noon in the organisation's zone where only the day is known. */
-    private Instant happened(Delivery delivery) {
-        ErpDate at = delivery.facts().happened();
-        if (at == null) {
-            return delivery.facts().firstSeenAt();
-        }
-        return at.instant() != null ? at.instant() : at.date().atTime(LocalTime.NOON).atZone(at.zone() != null ? at.zone() : organisation.get().zone()).toInstant();
+        Addressee whom = addressees.of(order, all, !nonconformities.openOfOrder(order.facts().id()).isEmpty(), invitation, now);
+        Decision decision = atOnce ? InvitationPolicy.decideAtOnce(programme, whom.situation(), now) : InvitationPolicy.decide(programme, whom.situation(), now);
+        return new Plan(decision, atOnce, order, programme.name(), invitation, whom);
     }
 
     private void save(Optional<Invitation> known, Invitation next, Actor actor, Instant now) {
@@ -220,9 +184,9 @@ public final class DecideInvitation implements StepHandler {
     }
 
     /** A decision with all that an invitation needs. */
-    private record Plan(Decision decision, boolean atOnce, Order order, String programme, Id invitation, Id carrier, Id contact, Language language) {
+    private record Plan(Decision decision, boolean atOnce, Order order, String programme, Id invitation, Addressee whom) {
         Invitation fresh(Instant now) {
-            return build(new Invitation.Facts(invitation, order.facts().site(), programme, order.facts().id(), carried(), contact, language, now, now, 1));
+            return build(new Invitation.Facts(invitation, order.facts().site(), programme, order.facts().id(), carried(), whom.contactId(), whom.language(), now, now, 1));
         }
 
         /** The next state of a known invitation; empty when it stays as it is. */
@@ -243,11 +207,11 @@ public final class DecideInvitation implements StepHandler {
         }
 
         Invitation next(Invitation known, Instant now) {
-            return build(known.facts().next(carried(), contact, language, now));
+            return build(known.facts().next(carried(), whom.contactId(), whom.language(), now));
         }
 
         private Id carried() {
-            return decision instanceof Decision.Hold ? null : carrier;
+            return decision instanceof Decision.Hold ? null : whom.carrier();
         }
 
         private Invitation build(Invitation.Facts facts) {

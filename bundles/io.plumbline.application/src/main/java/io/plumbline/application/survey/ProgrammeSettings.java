@@ -14,6 +14,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import io.plumbline.application.Options;
 import io.plumbline.application.operation.ConfigurationProblems;
 import io.plumbline.domain.Site;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.Programme;
 import io.plumbline.domain.survey.Programme.AcceptanceLimits;
@@ -63,7 +64,8 @@ public final class ProgrammeSettings implements Programmes {
     public ProgrammeSettings(Config config, @Reference ConfigurationProblems problems) {
         Options options = new Options("etc/" + PID + ".cfg");
         programme = new Programme(
-                options.parsed("name", config.name(), "delivery", "one word of 1 to 20 small letters", text -> text.matches("[a-z]{1,20}") ? text : null),
+                options.parsed("name", config.name(), "delivery", "one word of 1 to 20 small letters other than " + FollowUp.PROGRAMME,
+                        text -> text.matches("[a-z]{1,20}") && !FollowUp.PROGRAMME.equals(text) ? text : null),
                 Site.MAIN,
                 options.duration("delay", config.delay(), Duration.ofDays(2), Duration.ZERO, Duration.ofDays(365)),
                 options.optionalDuration("askWithin", config.askWithin(), Optional.of(Duration.ofDays(14))),

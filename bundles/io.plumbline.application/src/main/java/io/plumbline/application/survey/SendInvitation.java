@@ -37,6 +37,7 @@ import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.survey.FollowUps;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.NotAsked;
@@ -58,6 +59,8 @@ public final class SendInvitation implements StepHandler {
     private final Deliveries deliveries;
     private final Customers customers;
     private final DecideInvitation policy;
+    private final DecideFollowUp followUpPolicy;
+    private final FollowUps followUps;
     private final LedgerKeeping ledger;
     private final Letters letters;
     private final Dispatch dispatch;
@@ -68,7 +71,8 @@ public final class SendInvitation implements StepHandler {
     @Activate
     public SendInvitation(@Reference Transactions transactions, @Reference Keys keys, @Reference Steps steps, @Reference WorkQueue queue,
             @Reference Journal journal, @Reference Invitations invitations, @Reference Orders orders, @Reference Deliveries deliveries,
-            @Reference Customers customers, @Reference DecideInvitation policy, @Reference LedgerKeeping ledger, @Reference Letters letters,
+            @Reference Customers customers, @Reference DecideInvitation policy, @Reference DecideFollowUp followUpPolicy, @Reference FollowUps followUps,
+            @Reference LedgerKeeping ledger, @Reference Letters letters,
             @Reference Dispatch dispatch, @Reference DropMails mails, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
         this.transactions = transactions;
         this.keys = keys;
@@ -80,6 +84,8 @@ public final class SendInvitation implements StepHandler {
         this.deliveries = deliveries;
         this.customers = customers;
         this.policy = policy;
+        this.followUpPolicy = followUpPolicy;
+        this.followUps = followUps;
         this.ledger = ledger;
         this.letters = letters;
         this.dispatch = dispatch;
@@ -109,7 +115,7 @@ public final class SendInvitation implements StepHandler {
             queue.finish(claim);
             return Optional.empty();
         }
-        Optional<NotAsked> objection = policy.objection(scheduled, now);
+        Optional<NotAsked> objection = scheduled.facts().followUp() == null ? policy.objection(scheduled, now) : followUpPolicy.objection(scheduled, now);
         if (objection.isPresent()) {
             NotAsked why = objection.get();
             boolean takenBack = why == NotAsked.CANCELLED || why == NotAsked.RETURNED || why == NotAsked.OPTED_OUT;
@@ -142,7 +148,8 @@ public final class SendInvitation implements StepHandler {
         headers.put("Feedback-ID", facts.programme() + ":" + facts.site().code() + ":plumbline");
         headers.put("X-Plumbline-Invitation", facts.id().value());
         Letters.Letter letter = letters.invitation(new Letters.Invitation(facts.language(), ours.name(), ours.imprint(), contact.name(), order.facts().number(),
-                order.facts().customerReference(), happened == null ? null : happened.date(), items, expires));
+                order.facts().customerReference(), happened == null ? null : happened.date(), items, expires,
+                facts.followUp() == null ? null : followUps.byId(facts.followUp()).orElseThrow().message()));
         return new Dispatch.Order(facts.site(), Mail.Purpose.INVITATION, facts.id(), contact.id(), contact.email(), contact.name(), facts.language(), letter,
                 text -> text.replace(Letters.LINK, link).replace(Letters.UNSUBSCRIBE, unsubscribe), headers);
     }

@@ -25,9 +25,12 @@ public interface SurveyQueries {
 
     Optional<ResponseRow> response(Site site, Id id);
 
-    /** @param dueAt when it is, or was, to be sent; members that do not apply to the state are null */
+    /**
+     * @param dueAt      when it is, or was, to be sent; members that do not apply to the state are null
+     * @param followUpOf number of the case that has the customer asked once more; null in the ordinary course
+     */
     record InvitationRow(Id id, String programme, String state, Id order, String orderNumber, Id delivery, Id customer, String customerName, String language,
-            Instant dueAt, Instant sentAt, Instant expiresAt, Instant answeredAt, NotAsked why, Instant createdAt, long version) {
+            Instant dueAt, Instant sentAt, Instant expiresAt, Instant answeredAt, NotAsked why, Instant createdAt, long version, String followUpOf) {
     }
 
     /** @param mails as sent, secrets blanked out */
@@ -42,8 +45,10 @@ public interface SurveyQueries {
      * @param recommendation null where the customer left it out
      * @param suspectWhy     why it looks like a machine's, or null
      * @param caseNumber     of the case that it made, or null
+     * @param followUpOf     number of the case that had the customer asked once more; null in the ordinary course
      */
     record ResponseRow(Id id, String state, Id invitation, Id order, String orderNumber, Id customer, String customerName, int satisfaction,
-            Integer recommendation, String comment, boolean mayCall, String language, Instant receivedAt, String suspectWhy, String caseNumber, long version) {
+            Integer recommendation, String comment, boolean mayCall, String language, Instant receivedAt, String suspectWhy, String caseNumber, long version,
+            String followUpOf) {
     }
 }

@@ -33,6 +33,8 @@ public enum Work {
     ATTACH(Reported.class, Contained.class, Analysed.class, Planned.class, Implementing.class, AwaitingEffectiveness.class),
     PROPOSE_REJECTION(Reported.class, Contained.class),
     CHECK_EFFECT(AwaitingEffectiveness.class),
+    /** Whoever was affected is asked once more only when something was done about it. */
+    ASK_AGAIN(AwaitingEffectiveness.class),
     /** Who works on it, and how grave it is. */
     ASSIGN(Reported.class, Contained.class, Analysed.class, Planned.class, Implementing.class, AwaitingEffectiveness.class);
 

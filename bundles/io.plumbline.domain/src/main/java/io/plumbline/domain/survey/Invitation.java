@@ -6,7 +6,7 @@ import java.util.Objects;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 
-/** One customer asked, or not asked, about one order within one programme. There is never a second one for the same order. */
+/** One customer asked, or not asked, about one order within one programme. There is never a second one for the same order. A {@link FollowUp} is a programme of its own. */
 public sealed interface Invitation {
     Facts facts();
 
@@ -88,9 +88,15 @@ public sealed interface Invitation {
      * @param carrier  the delivery that the invitation goes with; null while held
      * @param contact  whom to ask; null where there is nobody
      * @param language in which the customer is asked
+     * @param followUp the round in which the customer is asked once more; null in the ordinary course
      * @param version  counts up with each change, beginning with 1
      */
-    record Facts(Id id, Site site, String programme, Id order, Id carrier, Id contact, Language language, Instant createdAt, Instant changedAt, long version) {
+    record Facts(Id id, Site site, String programme, Id order, Id carrier, Id contact, Language language, Id followUp, Instant createdAt, Instant changedAt, long version) {
+        /** In the ordinary course. */
+        public Facts(Id id, Site site, String programme, Id order, Id carrier, Id contact, Language language, Instant createdAt, Instant changedAt, long version) {
+            this(id, site, programme, order, carrier, contact, language, null, createdAt, changedAt, version);
+        }
+
         public Facts {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(site, "site");
@@ -100,11 +106,11 @@ public sealed interface Invitation {
         }
 
         public Facts next(Instant now) {
-            return new Facts(id, site, programme, order, carrier, contact, language, createdAt, now, version + 1);
+            return new Facts(id, site, programme, order, carrier, contact, language, followUp, createdAt, now, version + 1);
         }
 
         public Facts next(Id newCarrier, Id newContact, Language newLanguage, Instant now) {
-            return new Facts(id, site, programme, order, newCarrier, newContact, newLanguage, createdAt, now, version + 1);
+            return new Facts(id, site, programme, order, newCarrier, newContact, newLanguage, followUp, createdAt, now, version + 1);
         }
     }
 }

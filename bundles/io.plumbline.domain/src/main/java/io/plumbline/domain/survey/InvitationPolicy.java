@@ -46,18 +46,9 @@ public final class InvitationPolicy {
         if (!s.whole() && now.isBefore(fallbackAt)) {
             return new Decision.Hold(fallbackAt);
         }
-        if (!s.reachable()) {
-            return new Decision.Suppress(NotAsked.NO_ADDRESS);
-        }
-        if (s.optedOut()) {
-            return new Decision.Suppress(NotAsked.OPTED_OUT);
-        }
-        if (s.openCase()) {
-            return new Decision.Suppress(NotAsked.OPEN_CASE);
-        }
-        if (programme.quietPeriod().isPresent() && s.lastInvitedAt().isPresent()
-                && s.lastInvitedAt().get().plus(programme.quietPeriod().get()).isAfter(now)) {
-            return new Decision.Suppress(NotAsked.FATIGUE);
+        Optional<NotAsked> objection = whoMayBeAsked(programme, s, now);
+        if (objection.isPresent()) {
+            return new Decision.Suppress(objection.get());
         }
         if (!sampled(programme.samplePercent(), s.invitation())) {
             return new Decision.Suppress(NotAsked.NOT_SAMPLED);
@@ -75,6 +66,34 @@ public final class InvitationPolicy {
         Situation whole = new Situation(s.orderCancelled(), s.anyDelivery(), s.allCancelled(), s.anyReturned(), true, s.lastDeliveredAt(), s.firstSeenAt(),
                 s.reachable(), s.optedOut(), s.lastInvitedAt(), s.openCase(), s.invitation());
         return decide(programme, whole, now) instanceof Decision.Suppress refusal ? refusal : new Decision.Schedule(now);
+    }
+
+    /**
+     * Whether a customer whom a nonconformity affected is asked once more, at once: somebody wants it, so that neither the age of the order nor the sample matters, and goods
+     * that came back are no reason not to ask how it went on.
+     *
+     * @param s where {@code openCase} means another case than the one that asks
+     */
+    public static Decision decideFollowUp(Programme programme, Situation s, Instant now) {
+        if (s.orderCancelled() || s.allCancelled()) {
+            return new Decision.Suppress(NotAsked.CANCELLED);
+        }
+        return whoMayBeAsked(programme, s, now).<Decision>map(Decision.Suppress::new).orElseGet(() -> new Decision.Schedule(now));
+    }
+
+    /** What speaks for the person, whatever they are asked about: their address, their objection, their trouble that is not settled, and their patience. */
+    private static Optional<NotAsked> whoMayBeAsked(Programme programme, Situation s, Instant now) {
+        if (!s.reachable()) {
+            return Optional.of(NotAsked.NO_ADDRESS);
+        }
+        if (s.optedOut()) {
+            return Optional.of(NotAsked.OPTED_OUT);
+        }
+        if (s.openCase()) {
+            return Optional.of(NotAsked.OPEN_CASE);
+        }
+        boolean tired = programme.quietPeriod().isPresent() && s.lastInvitedAt().isPresent() && s.lastInvitedAt().get().plus(programme.quietPeriod().get()).isAfter(now);
+        return tired ? Optional.of(NotAsked.FATIGUE) : Optional.empty();
     }
 
     /** Drawn by the invitation's random part, so that deciding again draws the same lot. */

@@ -24,8 +24,8 @@ public interface Invitations {
     /** Scheduled and sent invitations to any contact with this address. */
     List<Invitation> runningFor(String email);
 
-    /** When a contact with this address was last sent an invitation of the programme, other than {@code except}. */
-    Optional<Instant> lastSentTo(String email, String programme, Id except);
+    /** When a contact with this address was last sent an invitation of any programme, other than {@code except}: people tire of questions, not of programmes. */
+    Optional<Instant> lastSentTo(String email, Id except);
 
     /** @param tokenHash SHA-256 of the token, 32 bytes */
     void add(Invitation invitation, byte[] tokenHash);

@@ -24,6 +24,9 @@ public record Programme(String name, Site site, Duration delay, Optional<Duratio
         Duration expiry, BigDecimal samplePercent, Language defaultLanguage, AcceptanceLimits acceptance) {
     public Programme {
         Objects.requireNonNull(name, "name");
+        if (FollowUp.PROGRAMME.equals(name)) {
+            throw new IllegalArgumentException("the name " + name + " is taken");
+        }
         Objects.requireNonNull(site, "site");
         Objects.requireNonNull(delay, "delay");
         Objects.requireNonNull(expiry, "expiry");

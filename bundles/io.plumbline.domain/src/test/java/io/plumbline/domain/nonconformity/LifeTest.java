@@ -124,7 +124,7 @@ public class LifeTest {
             case EXTEND_ACTION -> files.actions.replaceAll(a -> a instanceof CorrectiveAction.Planned p ? p.due(p.facts().due().plusDays(7), Reports.NOW) : a);
             case PROPOSE_REJECTION -> files.rejection = new RejectionProposal(id, Site.MAIN, n.facts().id(), "no", who, Reports.NOW);
             case CHECK_EFFECT -> files.checks.add(new EffectCheck(id, Site.MAIN, n.facts().id(), cycle, EffectCheck.Proposal.values()[random.nextInt(3)], Files.COUNTS, List.of(), List.of(), Reports.NOW.plusSeconds(ids)));
-            case ATTACH -> files.nonconformity = n.with(n.facts().ownedBy(n.facts().owner(), Reports.NOW));
+            case ATTACH, ASK_AGAIN -> files.nonconformity = n.with(n.facts().ownedBy(n.facts().owner(), Reports.NOW));
             case ASSIGN -> files.nonconformity = n.with(n.facts().ownedBy(who, Reports.NOW));
         }
     }

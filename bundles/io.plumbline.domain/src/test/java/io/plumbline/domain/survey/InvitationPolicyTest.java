@@ -65,6 +65,45 @@ public class InvitationPolicyTest {
         return change.apply(new Case()).decide(PROGRAMME, NOW);
     }
 
+    private static Decision onceMore(UnaryOperator<Case> change) {
+        return InvitationPolicy.decideFollowUp(programme("0"), change.apply(new Case()).situation(), NOW);
+    }
+
+    @Test
+    public void whoIsAskedOnceMoreIsAskedNowWhateverTheAgeOrTheSampleOfTheOrder() {
+        assertThat(onceMore(c -> {
+            c.delivered = NOW.minus(DAY.multipliedBy(300));
+            c.whole = false;
+            c.returned = true;
+            c.invited = Optional.of(NOW.minus(DAY.multipliedBy(30)));
+            return c;
+        })).isEqualTo(new Schedule(NOW));
+    }
+
+    @Test
+    public void permissionAndPatienceHoldForThemToo() {
+        assertThat(onceMore(c -> {
+            c.reachable = false;
+            return c;
+        })).isEqualTo(new Suppress(NotAsked.NO_ADDRESS));
+        assertThat(onceMore(c -> {
+            c.optedOut = true;
+            return c;
+        })).isEqualTo(new Suppress(NotAsked.OPTED_OUT));
+        assertThat(onceMore(c -> {
+            c.openCase = true;
+            return c;
+        })).isEqualTo(new Suppress(NotAsked.OPEN_CASE));
+        assertThat(onceMore(c -> {
+            c.invited = Optional.of(NOW.minus(DAY.multipliedBy(30)).plusSeconds(1));
+            return c;
+        })).isEqualTo(new Suppress(NotAsked.FATIGUE));
+        assertThat(onceMore(c -> {
+            c.orderCancelled = true;
+            return c;
+        })).isEqualTo(new Suppress(NotAsked.CANCELLED));
+    }
+
     @Test
     public void aWholeOrderIsAskedAboutAfterTheDelay() {
         assertThat(decide(c -> c)).isEqualTo(new Schedule(NOW.minus(Duration.ofHours(1)).plus(DAY.multipliedBy(2))));

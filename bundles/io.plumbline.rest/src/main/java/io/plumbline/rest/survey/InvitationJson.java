@@ -13,7 +13,7 @@ import io.plumbline.rest.openapi.Says;
 @Says("Who is asked about an order, was asked, or is not")
 public record InvitationJson(
         String id,
-        @Says(value = "The survey programme", example = "delivery") String programme,
+        @Says(value = "The survey programme; followup where the customer is asked once more", example = "delivery") String programme,
         @OneOf(Invitation.class) String state,
         @Says("Identity of the order") String order,
         @Maybe String orderNumber,
@@ -26,11 +26,12 @@ public record InvitationJson(
         @Maybe Instant expiresAt,
         @Maybe Instant answeredAt,
         @Says("The reason where the state is Suppressed or Withdrawn") @Maybe NotAsked why,
+        @Says(value = "The case that has the customer asked once more; null in the ordinary course", example = "NC-MAIN-2026-0002") @Maybe String followUpOf,
         Instant createdAt,
         long version) {
     public static InvitationJson of(InvitationRow r) {
         return new InvitationJson(r.id().value(), r.programme(), r.state(), r.order().value(), r.orderNumber(), value(r.delivery()), value(r.customer()),
-                r.customerName(), r.language(), r.dueAt(), r.sentAt(), r.expiresAt(), r.answeredAt(), r.why(), r.createdAt(), r.version());
+                r.customerName(), r.language(), r.dueAt(), r.sentAt(), r.expiresAt(), r.answeredAt(), r.why(), r.followUpOf(), r.createdAt(), r.version());
     }
 
     private static String value(Id id) {

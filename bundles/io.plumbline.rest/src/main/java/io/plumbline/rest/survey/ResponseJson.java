@@ -24,10 +24,11 @@ public record ResponseJson(
         Instant receivedAt,
         @Says("Why it looks like a machine's") @Maybe String suspectWhy,
         @Says(value = "Of the case that the answer made", example = "NC-MAIN-2026-0001") @Maybe String caseNumber,
+        @Says(value = "The case that had the customer asked once more; null in the ordinary course", example = "NC-MAIN-2026-0002") @Maybe String followUpOf,
         long version) {
     public static ResponseJson of(ResponseRow r) {
         return new ResponseJson(r.id().value(), r.state(), r.invitation().value(), r.order().value(), r.orderNumber(),
                 r.customer() == null ? null : r.customer().value(), r.customerName(), r.satisfaction(), r.recommendation(), r.comment(), r.mayCall(), r.language(),
-                r.receivedAt(), r.suspectWhy(), r.caseNumber(), r.version());
+                r.receivedAt(), r.suspectWhy(), r.caseNumber(), r.followUpOf(), r.version());
     }
 }

@@ -19,11 +19,12 @@ import io.plumbline.store.Sql;
 /** Invitations as lists show them, for keys that are known. */
 final class InvitationRows {
     private static final String ROWS = "select i.id, i.programme, i.state, i.order_id, coalesce(o.order_no, o.order_id) as order_no, i.carrier_id, o.customer_id,"
-            + " (select c.name from customer c where c.id = o.customer_id) as customer_name, i.lang, i.due_at, i.sent_at, i.expires_at, i.answered_at, i.why, i.created_at, i.version"
+            + " (select c.name from customer c where c.id = o.customer_id) as customer_name, i.lang, i.due_at, i.sent_at, i.expires_at, i.answered_at, i.why, i.created_at, i.version,"
+            + " (select n.case_no from follow_up f join nonconformity n on n.id = f.nonconformity_id where f.id = i.follow_up_id) as follow_up_of"
             + " from invitation i" + Select.byKey("invitation_pk") + " join customer_order o on o.id = i.order_id where i.id in ";
     /** States in which no mail is, or was, to be sent: the row may still know when one once was. */
     private static final Set<String> WITHOUT_DUE_TIME = Set.of("Held", "Suppressed");
-    private static final Set<String> WITH_REASON = Set.of("Suppressed", "Withdrawn");
+    static final Set<String> WITH_REASON = Set.of("Suppressed", "Withdrawn");
 
     private InvitationRows() {
     }
@@ -50,6 +51,6 @@ final class InvitationRows {
         boolean undue = WITHOUT_DUE_TIME.contains(state);
         return new InvitationRow(r.id("id"), r.text("programme"), state, r.id("order_id"), r.text("order_no"), r.id("carrier_id"), r.id("customer_id"),
                 r.text("customer_name"), r.text("lang").toLowerCase(Locale.ROOT), undue ? null : r.moment("due_at"), r.moment("sent_at"), r.moment("expires_at"),
-                r.moment("answered_at"), WITH_REASON.contains(state) ? r.one(NotAsked.class, "why") : null, r.moment("created_at"), r.number("version"));
+                r.moment("answered_at"), WITH_REASON.contains(state) ? r.one(NotAsked.class, "why") : null, r.moment("created_at"), r.number("version"), r.text("follow_up_of"));
     }
 }

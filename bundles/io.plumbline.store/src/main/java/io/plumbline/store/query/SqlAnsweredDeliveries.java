@@ -17,6 +17,7 @@ import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.delivery.Deliveries;
 import io.plumbline.domain.survey.Answer;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.store.Row;
 import io.plumbline.store.Sql;
 
@@ -24,6 +25,7 @@ import io.plumbline.store.Sql;
 @Component
 public final class SqlAnsweredDeliveries implements AnsweredDeliveries {
     private static final int AT_A_TIME = 200;
+    private static final String ORDINARY = " and i.programme <> '" + FollowUp.PROGRAMME + "'";
 
     private final Sql sql;
     private final Deliveries deliveries;
@@ -51,12 +53,12 @@ public final class SqlAnsweredDeliveries implements AnsweredDeliveries {
         Map<Id, Answer> answers = new HashMap<>();
         List<String> last = new ArrayList<>();
         sql.each("select i.id as invitation, i.order_id, r.satisfaction, r.recommendation from invitation i join response r on r.accepted_for = i.id"
-                + " join delivery d on d.id = i.carrier_id where i.site = ? and d.happened_on >= ? and d.happened_on <= ? and i.id > ? order by i.id fetch first " + AT_A_TIME + " rows only", row -> {
+                + " join delivery d on d.id = i.carrier_id where i.site = ? and d.happened_on >= ? and d.happened_on <= ? and i.id > ?" + ORDINARY + " order by i.id fetch first " + AT_A_TIME + " rows only", row -> {
                     orders.add(row.id("order_id"));
                     answers.put(row.id("order_id"), answer(row));
                     last.add(row.text("invitation"));
                 }, site, from, to, after);
-        orders.forEach(order -> reader.accept(new Answered(answers.get(order), deliveries.ofOrder(order))));
+        orders.forEach(order -> reader.accept(new Answered(order, answers.get(order), deliveries.ofOrder(order))));
         return last.size() < AT_A_TIME ? null : last.get(last.size() - 1);
     }
 

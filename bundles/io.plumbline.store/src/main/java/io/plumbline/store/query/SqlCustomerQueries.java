@@ -20,6 +20,7 @@ import io.plumbline.domain.Site;
 import io.plumbline.domain.customer.Contact;
 import io.plumbline.domain.customer.Customer;
 import io.plumbline.domain.customer.Customers;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.store.Sql;
 import io.plumbline.store.SqlCustomers;
 
@@ -27,6 +28,9 @@ import io.plumbline.store.SqlCustomers;
 @Component
 public final class SqlCustomerQueries implements CustomerQueries {
     private static final int MOST_OF_EACH = 100;
+
+    /** Who is asked once more, because something went wrong, is no measure of how things go. */
+    private static final String ORDINARY = " and i.programme <> '" + FollowUp.PROGRAMME + "'";
 
     private final Sql sql;
     private final Customers customers;
@@ -102,7 +106,7 @@ public final class SqlCustomerQueries implements CustomerQueries {
             last.put(r.id("customer_id"), r.day("last_on"));
         }, ids);
         Map<Id, Long> answers = counts("select o.customer_id, count(*) as many " + Select.inThisOrder() + "customer_order o"
-                + Select.by("customer_order_by_customer") + ", invitation i" + Select.eachByKey("invitation_once") + " where i.order_id = o.id and i.state = 'Answered' and o.customer_id in " + in + " group by o.customer_id", ids);
+                + Select.by("customer_order_by_customer") + ", invitation i" + Select.eachByKey("invitation_once") + " where i.order_id = o.id and i.state = 'Answered'" + ORDINARY + " and o.customer_id in " + in + " group by o.customer_id", ids);
         Map<Id, Long> open = counts("select customer_id, count(*) as many from nonconformity" + Select.by("nonconformity_by_customer") + " where state not in ('Closed', 'Rejected', 'Merged') and customer_id in "
                 + in + " group by customer_id", ids);
         Map<Id, CustomerRow> rows = new HashMap<>();
@@ -129,7 +133,7 @@ public final class SqlCustomerQueries implements CustomerQueries {
     public List<Marks> marks(Site site, Id id) {
         return sql.list("select r.satisfaction, r.recommendation, count(*) as answers " + Select.inThisOrder() + "customer_order o" + Select.by("customer_order_by_customer")
                 + ", invitation i" + Select.eachByKey("invitation_once") + ", response r" + Select.eachByKey("response_accepted_once")
-                + " where i.order_id = o.id and r.accepted_for = i.id and o.site = ? and o.customer_id = ? group by r.satisfaction, r.recommendation",
+                + " where i.order_id = o.id and r.accepted_for = i.id" + ORDINARY + " and o.site = ? and o.customer_id = ? group by r.satisfaction, r.recommendation",
                 r -> new Marks(r.integer("satisfaction"), r.integerOrNull("recommendation"), r.number("answers")), site, id);
     }
 

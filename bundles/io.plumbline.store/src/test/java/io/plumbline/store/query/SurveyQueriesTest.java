@@ -75,7 +75,7 @@ public class SurveyQueriesTest {
         Invitation.Answered sent = (Invitation.Answered) scene.answered(order, delivery, contact);
         assertThat(scene.survey.invitations(Site.MAIN, null, null, null, 10).items()).containsExactly(new InvitationRow(sent.facts().id(), PROGRAMME, "Answered",
                 order.facts().id(), "SO-1", delivery.facts().id(), customer.id(), "Braun KG", "de", null, sent.sentAt(), sent.expiresAt(), sent.answeredAt(), null,
-                sent.facts().createdAt(), 1));
+                sent.facts().createdAt(), 1, null));
     }
 
     @Test
@@ -132,7 +132,7 @@ public class SurveyQueriesTest {
         Nonconformity found = scene.filed(order, delivery, contact, low, "Scratched", Severity.MINOR, Nonconformity.Reported::new);
         assertThat(scene.survey.response(Site.MAIN, low.facts().id())).contains(new ResponseRow(low.facts().id(), "Accepted", asked.facts().id(),
                 order.facts().id(), "SO-1", customer.id(), "Braun KG", 1, null, "zerkratzt", true, "de", low.facts().receivedAt(), null,
-                found.facts().number().toString(), 1));
+                found.facts().number().toString(), 1, null));
     }
 
     @Test

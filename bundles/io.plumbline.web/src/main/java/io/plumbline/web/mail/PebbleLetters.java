@@ -46,8 +46,10 @@ public final class PebbleLetters implements Letters {
         model.put("expires", data.expires());
         model.put("link", LINK);
         model.put("unsubscribe", UNSUBSCRIBE);
+        model.put("again", data.followUp() != null);
+        model.put("done", data.followUp() == null ? List.of() : data.followUp().lines().map(PebbleLetters::line).filter(l -> !l.isEmpty()).toList());
         Look look = look(data.language());
-        return letter("invitation", look, look.say("mail.invitation.subject", line(data.orderNumber()), line(data.organisation())), model);
+        return letter("invitation", look, look.say(data.followUp() == null ? "mail.invitation.subject" : "mail.followup.subject", line(data.orderNumber()), line(data.organisation())), model);
     }
 
     @Override

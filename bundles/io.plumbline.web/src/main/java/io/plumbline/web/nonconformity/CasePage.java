@@ -23,7 +23,9 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Organisation;
 import io.plumbline.application.access.ListColleagues.Colleague;
+import io.plumbline.application.action.AskAgain;
 import io.plumbline.application.action.CheckEffect;
+import io.plumbline.application.action.FollowUpQueries;
 import io.plumbline.application.journal.JournalQueries.JournalRow;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
@@ -57,6 +59,7 @@ import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.nonconformity.Stratum;
 import io.plumbline.domain.nonconformity.Work;
 import io.plumbline.web.CaseTitle;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.web.Look;
 import io.plumbline.web.Visit;
 import io.plumbline.web.Wrong;
@@ -152,12 +155,16 @@ public final class CasePage {
     private final CaseQueries cases;
     private final ReadCaseFile files;
     private final KeepCatalogue catalogue;
+    private final FollowUpQueries followUps;
+    private final AskAgain again;
 
     @Activate
-    public CasePage(@Reference CaseQueries cases, @Reference ReadCaseFile files, @Reference KeepCatalogue catalogue) {
+    public CasePage(@Reference CaseQueries cases, @Reference ReadCaseFile files, @Reference KeepCatalogue catalogue, @Reference FollowUpQueries followUps, @Reference AskAgain again) {
         this.cases = cases;
         this.files = files;
         this.catalogue = catalogue;
+        this.followUps = followUps;
+        this.again = again;
     }
 
     /**
@@ -189,7 +196,8 @@ public final class CasePage {
             case CONTAINMENT -> containment(visit, opened, view);
             case CAUSES -> causes(visit, file, sent.typed());
             case PLAN -> plan(visit, opened, view, people);
-            case EFFECT -> effect(visit, opened);
+            case EFFECT -> effect(visit, opened, followUps.of(visit.caller().site(), number));
+            case FOLLOW_UP -> visit.with("preview", again.preview(visit.caller().site(), number, visit.now()).orElseThrow(NotFoundException::new)).with("most", FollowUp.MOST_MESSAGE);
             case REPORT -> Report.of(opened, view, catalogue.of(visit.caller().site()), visit.look()).forEach(visit::with);
             case MOVES, SIGNATURES -> { }
         }
@@ -211,7 +219,7 @@ public final class CasePage {
         counts.put(CaseTab.EFFECT, file.checks().size());
         counts.put(CaseTab.SIGNATURES, opened.signatures().size());
         String number = file.nonconformity().facts().number().toString();
-        return Arrays.stream(CaseTab.values()).filter(tab -> tab != CaseTab.REPORT).map(tab -> new TabLink(tab.name(), tab.of(number), counts.get(tab), tab == chosen)).toList();
+        return Arrays.stream(CaseTab.values()).filter(tab -> tab != CaseTab.REPORT && tab.within() == tab).map(tab -> new TabLink(tab.name(), tab.of(number), counts.get(tab), tab == chosen.within())).toList();
     }
 
     private static void story(Visit visit, CaseView view, ReadCaseFile.Opened opened) {
@@ -360,7 +368,7 @@ public final class CasePage {
         return new StratumChoice(kind + ":" + value, kind, name);
     }
 
-    private static void effect(Visit visit, ReadCaseFile.Opened opened) {
+    private static void effect(Visit visit, ReadCaseFile.Opened opened, List<FollowUpQueries.Round> rounds) {
         CaseFile file = opened.file();
         Map<Integer, Criterion> criteria = file.plans().stream().collect(Collectors.toMap(Plan::cycle, Plan::criterion));
         Optional<EffectCheck> last = file.lastCheck();
@@ -368,7 +376,7 @@ public final class CasePage {
                 .map(c -> EffectFigures.of(c, criteria.get(c.cycle()), last.filter(c::equals).isPresent(), visit.look())).toList();
         LocalDate earliest = file.plan().map(p -> CheckEffect.earliest(file, p)).orElse(null);
         visit.with("returnsAfter", opened.cameBack()).with("returnsBefore", opened.comesBack());
-        visit.with("plan", file.plan().orElse(null)).with("looks", looks).with("earliest", earliest)
+        visit.with("rounds", rounds).with("plan", file.plan().orElse(null)).with("looks", looks).with("earliest", earliest)
                 .with("ready", earliest != null && !LocalDate.ofInstant(visit.now(), ZoneOffset.UTC).isBefore(earliest));
     }
 

@@ -29,6 +29,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import io.plumbline.application.action.AskAgain;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CarryOutAction.Deed;
 import io.plumbline.application.action.CheckEffect;
@@ -89,11 +90,12 @@ public final class CaseResource {
     private final GradeCase grade;
     private final AssignCase assign;
     private final TellCustomer tell;
+    private final AskAgain again;
 
     @Activate
     public CaseResource(@Reference Pages pages, @Reference CasePage page, @Reference MoveCase move, @Reference RecordContainment contain, @Reference FindCause cause,
             @Reference FixCriterion criterion, @Reference PlanAction plan, @Reference CarryOutAction carryOut, @Reference ExtendAction extend, @Reference CheckEffect check, @Reference ProposeRejection rejection,
-            @Reference GradeCase grade, @Reference AssignCase assign, @Reference TellCustomer tell) {
+            @Reference GradeCase grade, @Reference AssignCase assign, @Reference TellCustomer tell, @Reference AskAgain again) {
         this.pages = pages;
         this.page = page;
         this.move = move;
@@ -108,6 +110,7 @@ public final class CaseResource {
         this.grade = grade;
         this.assign = assign;
         this.tell = tell;
+        this.again = again;
     }
 
     @GET
@@ -320,6 +323,16 @@ public final class CaseResource {
         Visit visit = pages.visit(request);
         Form form = new Form(visit, number, CaseTab.EFFECT, "check");
         return form.answer(check.check(form.call(), visit.now()), "effect-checked");
+    }
+
+    @POST
+    @Path("{number}/follow-up")
+    @RolesAllowed(Allowed.QUALITY_MANAGER)
+    public Response askAgain(@Context HttpServletRequest request, @PathParam("number") String number) {
+        Visit visit = pages.visit(request);
+        Form form = new Form(visit, number, CaseTab.FOLLOW_UP, "follow-up", "message");
+        CaseOutcome outcome = again.ask(form.call(), form.text("message"), visit.now());
+        return outcome instanceof CaseOutcome.Done ? Visit.goTo(CaseTab.EFFECT.of(number) + "?done=customers-asked-again") : form.answer(outcome, "");
     }
 
     private static Id id(String text) {

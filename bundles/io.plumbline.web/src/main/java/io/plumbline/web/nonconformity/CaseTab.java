@@ -8,6 +8,8 @@ import io.plumbline.domain.nonconformity.Move.Need;
 /** The pages that a case is told on. */
 enum CaseTab {
     STORY(""), CONTAINMENT("containment"), CAUSES("causes"), PLAN("plan"), EFFECT("effect"), MOVES("moves"), SIGNATURES("signatures"),
+    /** Whom it affected, to be asked once more; reached from the effect and no tab. */
+    FOLLOW_UP("follow-up"),
     /** The report; a document of its own and no tab. */
     REPORT("8d");
 
@@ -35,6 +37,11 @@ enum CaseTab {
 
     String of(String number) {
         return "/cases/" + number + (path.isEmpty() ? "" : "/" + path);
+    }
+
+    /** The tab that is shown as chosen while this page is open. */
+    CaseTab within() {
+        return this == FOLLOW_UP ? EFFECT : this;
     }
 
     /** The name of its template. */

@@ -50,12 +50,31 @@ public class PebbleLettersTest {
     }
 
     @Test
+    public void whoIsAskedOnceMoreReadsWhy() {
+        Letters.Invitation first = invitation(Language.EN, "Ada Beispiel", "SO-1", null);
+        Letter asked = letters.invitation(followUp(first, "We pack it in foam now.\n\nThe old boxes are gone."));
+        assertThat(asked.subject()).isEqualTo("Is it better now? Your order SO-1");
+        for (String text : List.of(asked.text(), asked.html())) {
+            assertThat(text).contains("We have worked on that since.", "What we did", "We pack it in foam now.", "The old boxes are gone.", Letters.LINK, Letters.UNSUBSCRIBE)
+                    .doesNotContain("Would you tell us how it went?");
+        }
+        Letter silent = letters.invitation(followUp(invitation(Language.DE, null, "SO-1", null), ""));
+        assertThat(silent.text()).contains("Seither haben wir daran gearbeitet.").doesNotContain("Was wir getan haben", "Sagen Sie uns, wie es gelaufen ist?");
+        assertThat(letters.invitation(first).text()).doesNotContain("What we did", "worked on that");
+    }
+
+    private static Letters.Invitation followUp(Letters.Invitation of, String message) {
+        return new Letters.Invitation(of.language(), of.organisation(), of.imprint(), of.contactName(), of.orderNumber(), of.customerReference(), of.happened(), of.items(), of.expires(), message);
+    }
+
+    @Test
     public void whatComesFromOutsideIsTextAndOneLine() {
         Letter letter = letters.invitation(new Letters.Invitation(Language.EN, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, null, List.of(HOSTILE),
-                LocalDate.of(2026, 12, 9)));
+                LocalDate.of(2026, 12, 9), null));
         assertThat(letter.html()).doesNotContain("<script").contains("&lt;script&gt;");
         assertThat(letter.subject()).doesNotContain("\r", "\n");
         assertThat(letter.text().lines()).noneMatch(line -> line.startsWith("Bcc:"));
+        assertThat(letters.invitation(followUp(invitation(Language.EN, null, "SO-1", null), HOSTILE)).html()).doesNotContain("<script").contains("&lt;script&gt;");
 
         Letter notice = letters.caseNotice(Language.DE, HOSTILE, HOSTILE, row(HOSTILE), "https://q.example.org/cases/NC-MAIN-2026-0001");
         assertThat(notice.html()).doesNotContain("<script");
@@ -115,7 +134,7 @@ public class PebbleLettersTest {
 
     private static Letters.Invitation invitation(Language language, String name, String order, String reference) {
         return new Letters.Invitation(language, "Muster GmbH", "Musterweg 1, 12345 Musterstadt", name, order, reference, LocalDate.of(2026, 11, 9),
-                List.of("Lager 6204", "Dichtung"), LocalDate.of(2026, 12, 9));
+                List.of("Lager 6204", "Dichtung"), LocalDate.of(2026, 12, 9), null);
     }
 
     private static CaseRow row(String title) {

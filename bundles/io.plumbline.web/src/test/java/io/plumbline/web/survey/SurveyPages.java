@@ -36,6 +36,11 @@ public final class SurveyPages {
             answered(stage, "5");
             return look(stage, request());
         });
+        all.put("survey-follow-up", () -> {
+            SurveyStage stage = stage();
+            stage.askedOnceMore();
+            return look(stage, request());
+        });
         all.put("survey-gone", () -> stage().survey().look(request().get(), "AAAAAAAAAAAAAAAAAAAAAA"));
         all.put("survey-many", () -> {
             SurveyStage stage = stage();

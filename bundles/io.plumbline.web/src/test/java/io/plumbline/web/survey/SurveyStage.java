@@ -40,6 +40,8 @@ import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.OrderKey;
 import io.plumbline.domain.order.Orders;
+import io.plumbline.domain.survey.FollowUp;
+import io.plumbline.domain.survey.FollowUps;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Language;
@@ -77,6 +79,13 @@ final class SurveyStage {
 
     SurveyStage() {
         this(Language.EN, "Muster GmbH", "Lager 6204");
+    }
+
+    /** For a case; the message is the item. */
+    void askedOnceMore() {
+        Invitation.Facts f = invitation.facts();
+        invitation = new Invitation.Sent(new Invitation.Facts(f.id(), f.site(), FollowUp.PROGRAMME, f.order(), f.carrier(), f.contact(), f.language(), ORDER, f.createdAt(), f.changedAt(), f.version()),
+                now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(29)));
     }
 
     SurveyToken token() {
@@ -138,7 +147,11 @@ final class SurveyStage {
             public Optional<Order> byId(Id id) {
                 return Optional.of(order);
             }
-        }), deliveries(), ledger(), programmes, () -> ours);
+        }), deliveries(), ledger(), Fakes.port(FollowUps.class, new Object() {
+            public Optional<FollowUp> byId(Id id) {
+                return Optional.of(new FollowUp(id, Site.MAIN, id, 1, item, "quirin", now));
+            }
+        }), programmes, () -> ours);
     }
 
     private Deliveries deliveries() {
