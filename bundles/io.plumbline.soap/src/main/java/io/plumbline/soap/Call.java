@@ -12,6 +12,7 @@ import org.apache.cxf.transport.http.AbstractHTTPDestination;
 
 import io.plumbline.domain.Problem;
 import io.plumbline.http.Caller;
+import io.plumbline.soap.v1.InvalidRequest;
 
 /**
  * The call that is being answered: who calls, what the schema has against it, and the document that it carries.
@@ -31,6 +32,19 @@ record Call(Caller caller, Map<Integer, List<Problem>> problems, byte[] document
         HttpServletRequest request = (HttpServletRequest) message.getExchange().getInMessage().get(AbstractHTTPDestination.HTTP_REQUEST);
         Envelope envelope = (Envelope) request.getAttribute(ENVELOPE);
         return new Call(Caller.in(request), envelope.problems(), envelope.document());
+    }
+
+    /**
+     * The call that is being answered.
+     *
+     * @throws InvalidRequest where the schema has something against it
+     */
+    static Call valid() throws InvalidRequest {
+        Call call = current();
+        if (!call.all().isEmpty()) {
+            throw Refusals.invalidRequest(call.all());
+        }
+        return call;
     }
 
     /** All of them, whichever item they belong to. */

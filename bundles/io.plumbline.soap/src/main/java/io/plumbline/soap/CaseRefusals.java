@@ -47,6 +47,11 @@ final class CaseRefusals {
         return new MoveRefused(message, CaseReplies.refusal(message, v));
     }
 
+    /** What cannot come of a call, because the endpoint has looked at the role. */
+    static IllegalStateException unexpected(Object outcome) {
+        return new IllegalStateException("a role that was checked is refused: " + outcome.getClass().getSimpleName());
+    }
+
     /** The password is never repeated, not even a wrong one. */
     static InvalidRequest notSigned() {
         return Refusals.invalidRequest(List.of(new Problem("password", "(hidden)", "the password of the account that calls, while that is not locked; nothing was changed")));

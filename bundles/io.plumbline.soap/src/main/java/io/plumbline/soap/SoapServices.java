@@ -17,13 +17,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.http.whiteboard.HttpWhiteboardConstants;
 
 import io.plumbline.application.Organisation;
-import io.plumbline.application.customer.ErpNames;
 import io.plumbline.application.delivery.ReceiveDeliveries;
 import io.plumbline.application.delivery.RecordDelivery;
 import io.plumbline.application.delivery.WhatBecame;
-import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.survey.AskForSurvey;
-import io.plumbline.application.survey.SurveyQueries;
 import io.plumbline.http.HttpRoom;
 
 /**
@@ -41,9 +38,8 @@ public final class SoapServices {
 
     @Activate
     public SoapServices(BundleContext bundle, @Reference RecordDelivery record, @Reference ReceiveDeliveries receive, @Reference AskForSurvey ask, @Reference WhatBecame whatBecame,
-            @Reference ErpNames names, @Reference CaseQueries cases, @Reference SurveyQueries surveys, @Reference CaseWork work,
-            @Reference ComplaintWork complaints, @Reference Organisation.Current organisation) {
-        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, ask, whatBecame), new QualityEndpoint(names, cases, surveys, work, complaints)),
+            @Reference QualityEndpoint quality, @Reference Organisation.Current organisation) {
+        door = new SoapDoor(List.of(new ErpEventsEndpoint(record, receive, ask, whatBecame), quality),
                 path -> organisation.get().link(ROOT + path));
         servlet = bundle.registerService(Servlet.class, door, properties(door));
     }

@@ -360,16 +360,18 @@ final class SoapRoom extends ExternalResource {
         ReportNonconformity report = new ReportNonconformity(transactions, kept, port(Feedbacks.class, Map.of()), deliveries, orders, customers,
                 new CaseFiling(ids, steps, journal, kept, intakes, orders, deliveries, customers));
         Letters letters = port(Letters.class, Map.of("toCustomer", a -> new Letters.Letter((String) a[3], (String) a[4], "<p>" + a[4] + "</p>")));
-        CaseWork work = new CaseWork(new ReadCaseFile(transactions, kept, kept, intakes, keptComplaints, moreTime, keptMails, new ListColleagues(transactions, people),
-                port(Recurrences.class, Map.of())),
-                new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of()), moreTime, new CheckPassword(transactions, people, hashes, journal, () -> rules), steps),
-                new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept, port(CauseCategories.class, Map.of())), new FixCriterion(desk, ids, kept), new PlanAction(desk, ids, kept, people),
-                new CarryOutAction(desk, kept), new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME), new ProposeRejection(desk, ids, kept), report, new GradeCase(desk),
-                new AssignCase(desk, people), new TellCustomer(desk, customers, keptMails, letters, new Dispatch(transactions, ids, keptMails, journal, null, organisation), steps, organisation),
-                new ExtendAction(transactions, desk, ids, kept, kept, moreTime),
-                new CommentCase(transactions, ids, steps, journal, kept, keptComments, port(Notices.class, Map.of()), people));
-        return new QualityEndpoint(names, caseQueries, surveys, work, new ComplaintWork(new TakeComplaint(transactions, ids, journal, keptComplaints, deliveries, orders, customers,
-                () -> ComplaintDeadlines.DEFAULT, organisation), new HandleComplaint(transactions, journal, keptComplaints, kept, report), complaintRows));
+        CaseCalls calls = new CaseCalls(new ReadCaseFile(transactions, kept, kept, intakes, keptComplaints, moreTime, keptMails, new ListColleagues(transactions, people),
+                port(Recurrences.class, Map.of())));
+        CaseWork work = new CaseWork(calls, report, new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of()), moreTime, new CheckPassword(transactions, people, hashes, journal, () -> rules), steps),
+                new ProposeRejection(desk, ids, kept), new GradeCase(desk), new AssignCase(desk, people),
+                new TellCustomer(desk, customers, keptMails, letters, new Dispatch(transactions, ids, keptMails, journal, null, organisation), steps, organisation));
+        FindingWork findings = new FindingWork(calls, new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept, port(CauseCategories.class, Map.of())), new FixCriterion(desk, ids, kept),
+                new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME));
+        ActionWork actions = new ActionWork(calls, new PlanAction(desk, ids, kept, people), new CarryOutAction(desk, kept), new ExtendAction(transactions, desk, ids, kept, kept, moreTime));
+        CommentWork talk = new CommentWork(new CommentCase(transactions, ids, steps, journal, kept, keptComments, port(Notices.class, Map.of()), people));
+        ComplaintWork complaining = new ComplaintWork(new TakeComplaint(transactions, ids, journal, keptComplaints, deliveries, orders, customers, () -> ComplaintDeadlines.DEFAULT, organisation),
+                new HandleComplaint(transactions, journal, keptComplaints, kept, report), complaintRows);
+        return new QualityEndpoint(new ListWork(names, caseQueries, surveys), work, findings, actions, talk, complaining);
     }
 
     /** About the deliveries that were reported 15 of 30 low answers a year ago and 1 of 40 now; about others 3 of 33 both times. */
