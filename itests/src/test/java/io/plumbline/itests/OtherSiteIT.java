@@ -39,7 +39,7 @@ public class OtherSiteIT {
     /** The operations that enter something about a delivery. */
     private static final Pattern SOAP_FILING = Pattern.compile("SOAP Quality\\.(reportNonconformity|takeComplaint)");
     /** The operations that name one case or complaint. */
-    private static final Pattern FILE = Pattern.compile("SOAP Quality\\.(?!answers|nonconformities|report|take).*");
+    private static final Pattern FILE = Pattern.compile("SOAP Quality\\.(?!answers|nonconformities|report|take|countCauses|\\w*CauseCategory|causeCategories).*");
     private static final Map<String, Api> APIS = new LinkedHashMap<>();
     private static final Map<String, PageClient> PAGES = new LinkedHashMap<>();
     private static final Map<String, String> IDS = new LinkedHashMap<>();
@@ -232,6 +232,12 @@ public class OtherSiteIT {
         if (FILE.matcher("SOAP " + operation).matches()) {
             asked = names[1].endsWith("Complaint") ? "<complaint>" + IDS.get("complaints") + "</complaint>" + inComplaint(names[1]) : "<number>" + IDS.get("cases") + "</number>" + inFile(names[1]);
         }
+        if (names[1].equals("causeCategories")) {
+            asked = "";
+        }
+        if (names[1].endsWith("CauseCategory")) {
+            asked = "<code>of-kiel-too</code>" + (names[1].startsWith("add") ? "<name>Of Kiel too</name><bone>MAN</bone>" : "<retired>true</retired>");
+        }
         if (SOAP_FILING.matcher("SOAP " + operation).matches()) {
             asked = (names[1].equals("takeComplaint") ? "<token>kiel-token-0123456789</token><channel>PHONE</channel><words>x</words>"
                     : "<source>HAND</source><reference>kiel-token-0123456789</reference><title>x</title>") + "<delivery>" + IDS.get("deliveries") + "</delivery>";
@@ -257,7 +263,10 @@ public class OtherSiteIT {
         if (operation.startsWith("comment") || operation.equals("withdrawComment")) {
             return operation.equals("comments") ? "" : operation.equals("withdrawComment") ? "<comment>" + id + "</comment>" : "<text>x</text>";
         }
-        return operation.equals("caseFile") ? "" : "<version>1</version>" + switch (operation) {
+        if (operation.equals("dismissRecurrence")) {
+            return "<recurrence>" + id + "</recurrence><reason>because</reason>";
+        }
+        return List.of("caseFile", "recurrences", "eightDReport").contains(operation) ? "" : "<version>1</version>" + switch (operation) {
             case "moveNonconformity" -> "<move>CONTAIN</move><reason>because</reason>";
             case "recordContainment" -> "<disposition>CREDIT</disposition><what>x</what><authority>y</authority><decidedOn>" + today + "</decidedOn>";
             case "proposeCause" -> "<analysis><freeText>x</freeText></analysis>";

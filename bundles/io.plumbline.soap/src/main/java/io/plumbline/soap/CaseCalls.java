@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.nonconformity.CaseCall;
 import io.plumbline.application.nonconformity.CaseOutcome;
+import io.plumbline.application.nonconformity.CommentCase;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.ReadCaseFile.Opened;
 import io.plumbline.domain.Id;
@@ -63,6 +64,11 @@ public final class CaseCalls {
         throw noEntry(call, element, id);
     }
 
+    /** Who says something beside a case. */
+    static CommentCase.Speaker speaker(Caller caller, CaseNumber number) {
+        return new CommentCase.Speaker(caller.site(), number, caller.login(), caller.roles());
+    }
+
     /** The case as the caller may see it. */
     Optional<Opened> opened(Caller caller, CaseNumber number) {
         return read.open(caller.site(), number, caller.login(), caller.roles());
@@ -98,9 +104,30 @@ public final class CaseCalls {
         return opened(Call.current().caller(), call.number()).map(CaseReplies::file).orElseThrow(() -> noCase(call.number().toString()));
     }
 
+    /**
+     * Goes on where the outcome is that it was done, of something that stands beside a case and changes no version.
+     *
+     * @param element of what is looked for beside the case
+     * @param value   of that element
+     */
+    void done(CaseOutcome outcome, Caller caller, CaseNumber number, UnaryOperator<Problem> named, String element, String value) throws InvalidRequest, NotFound {
+        if (outcome instanceof CaseOutcome.Invalid invalid) {
+            throw Refusals.invalidRequest(invalid.problems().stream().map(named).toList());
+        }
+        if (outcome instanceof CaseOutcome.NotFound) {
+            throw noEntry(opened(caller, number).isPresent(), number, element, value);
+        }
+        if (!(outcome instanceof CaseOutcome.Done)) {
+            throw CaseRefusals.unexpected(outcome);
+        }
+    }
+
     private NotFound noEntry(CaseCall call, String element, String value) {
-        boolean there = read.open(call.site(), call.number(), call.login(), call.roles()).isPresent();
-        return there ? Refusals.notFound(element, value, "the identity of one of this case, as its file tells it") : noCase(call.number().toString());
+        return noEntry(read.open(call.site(), call.number(), call.login(), call.roles()).isPresent(), call.number(), element, value);
+    }
+
+    private static NotFound noEntry(boolean there, CaseNumber number, String element, String value) {
+        return there ? Refusals.notFound(element, value, "the identity of one of this case, as Plumbline tells it") : noCase(number.toString());
     }
 
     static NotFound noCase(String number) {

@@ -40,6 +40,8 @@ import io.plumbline.soap.v1.EffectProposal;
 import io.plumbline.soap.v1.Extension;
 import io.plumbline.soap.v1.ExtensionDecision;
 import io.plumbline.soap.v1.FiledNonconformity;
+import io.plumbline.soap.v1.Intake;
+import io.plumbline.soap.v1.IntakeKind;
 import io.plumbline.soap.v1.Letter;
 import io.plumbline.soap.v1.LetterPurpose;
 import io.plumbline.soap.v1.LetterState;
@@ -81,6 +83,24 @@ final class CaseReplies {
         opened.offers().forEach(o -> told.getMove().add(offer(o)));
         opened.told().forEach(m -> told.getLetter().add(letter(m)));
         opened.complaints().forEach(c -> told.getComplaint().add(complaint(c, file)));
+        told.setIntake(opened.intake() == null ? null : intake(opened.intake()));
+        return told;
+    }
+
+    private static Intake intake(io.plumbline.domain.nonconformity.Intake i) {
+        Intake told = new Intake();
+        told.setSource(IntakeKind.fromValue(i.source().name()));
+        told.setReference(Replies.text(i.reference()));
+        told.setDescription(Replies.text(i.description()));
+        told.setProposed(Severity.fromValue(i.proposed().name()));
+        i.reasons().forEach(r -> told.getReason().add(Replies.text(r)));
+        told.setLine(Replies.text(i.line()));
+        told.setSku(Replies.text(i.sku()));
+        told.setProduct(Replies.text(i.product()));
+        told.setLot(Replies.text(i.lot()));
+        told.setCarrier(Replies.text(i.carrier()));
+        told.setBy(i.by());
+        told.setAt(Replies.moment(i.at()));
         return told;
     }
 

@@ -57,10 +57,11 @@ public final class FindingWork {
         return cases.file(causes.propose(call, Analyses.read(analysis), category, Instant.now()), call, p -> Analyses.inWordsOfTheSchema(p, analysis));
     }
 
-    NonconformityFile judgeCause(String number, long version, String cause, CauseVerdict verdict, String evidence) throws Conflict, InvalidRequest, NotFound {
+    NonconformityFile judgeCause(String number, long version, String cause, CauseVerdict verdict, String evidence, String category)
+            throws Conflict, InvalidRequest, NotFound {
         CaseCall call = cases.call(number, version);
-        return cases.file(causes.judge(call, cases.entry(call, "cause", cause), io.plumbline.domain.nonconformity.Cause.Verdict.valueOf(verdict.name()), evidence, Instant.now()), call,
-                UnaryOperator.identity(), "cause", cause);
+        return cases.file(causes.judge(call, cases.entry(call, "cause", cause), io.plumbline.domain.nonconformity.Cause.Verdict.valueOf(verdict.name()), evidence, category, Instant.now()),
+                call, UnaryOperator.identity(), "cause", cause);
     }
 
     NonconformityFile fixCriterion(String number, long version, Criterion criterion) throws Conflict, InvalidRequest, NotFound {

@@ -13,6 +13,10 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.soap.v1.ActionKind;
 import io.plumbline.soap.v1.Analysis;
 import io.plumbline.soap.v1.AnswerPage;
+import io.plumbline.soap.v1.Bone;
+import io.plumbline.soap.v1.CauseCatalogue;
+import io.plumbline.soap.v1.CauseCategory;
+import io.plumbline.soap.v1.CauseCounts;
 import io.plumbline.soap.v1.CauseVerdict;
 import io.plumbline.soap.v1.Channel;
 import io.plumbline.soap.v1.CommentList;
@@ -26,6 +30,7 @@ import io.plumbline.soap.v1.ExtensionVerdict;
 import io.plumbline.soap.v1.FiledNonconformity;
 import io.plumbline.soap.v1.IntakeSource;
 import io.plumbline.soap.v1.InvalidRequest;
+import io.plumbline.soap.v1.Language;
 import io.plumbline.soap.v1.LetterPurpose;
 import io.plumbline.soap.v1.Move;
 import io.plumbline.soap.v1.MoveRefused;
@@ -33,7 +38,9 @@ import io.plumbline.soap.v1.NonconformityFile;
 import io.plumbline.soap.v1.NonconformityPage;
 import io.plumbline.soap.v1.NotFound;
 import io.plumbline.soap.v1.OrderKey;
+import io.plumbline.soap.v1.PrintedReport;
 import io.plumbline.soap.v1.Quality;
+import io.plumbline.soap.v1.RecurrenceList;
 import io.plumbline.soap.v1.Severity;
 
 /**
@@ -51,16 +58,22 @@ public final class QualityEndpoint implements Quality {
     private final ActionWork actions;
     private final CommentWork comments;
     private final ComplaintWork complaints;
+    private final RecurrenceWork recurrences;
+    private final CauseWork causes;
+    private final ReportWork reports;
 
     @Activate
     public QualityEndpoint(@Reference ListWork lists, @Reference CaseWork cases, @Reference FindingWork findings, @Reference ActionWork actions, @Reference CommentWork comments,
-            @Reference ComplaintWork complaints) {
+            @Reference ComplaintWork complaints, @Reference RecurrenceWork recurrences, @Reference CauseWork causes, @Reference ReportWork reports) {
         this.lists = lists;
         this.cases = cases;
         this.findings = findings;
         this.actions = actions;
         this.comments = comments;
         this.complaints = complaints;
+        this.recurrences = recurrences;
+        this.causes = causes;
+        this.reports = reports;
     }
 
     @Override
@@ -104,8 +117,9 @@ public final class QualityEndpoint implements Quality {
 
     @Override
     @RolesAllowed(MANAGER)
-    public NonconformityFile judgeCause(String number, long version, String cause, CauseVerdict verdict, String evidence) throws Conflict, InvalidRequest, NotFound {
-        return findings.judgeCause(number, version, cause, verdict, evidence);
+    public NonconformityFile judgeCause(String number, long version, String cause, CauseVerdict verdict, String evidence, String category)
+            throws Conflict, InvalidRequest, NotFound {
+        return findings.judgeCause(number, version, cause, verdict, evidence, category);
     }
 
     @Override
@@ -224,5 +238,47 @@ public final class QualityEndpoint implements Quality {
     public Complaint fileComplaint(String complaint, long version, String number, String title, Boolean danger, Boolean systemic, Severity severity, String reason)
             throws Conflict, InvalidRequest, NotFound {
         return complaints.fileComplaint(complaint, version, number, title, danger, systemic, severity, reason);
+    }
+
+    @Override
+    @RolesAllowed({MANAGER, AUDITOR})
+    public RecurrenceList recurrences(String number) throws InvalidRequest, NotFound {
+        return recurrences.recurrences(number);
+    }
+
+    @Override
+    @RolesAllowed(MANAGER)
+    public RecurrenceList dismissRecurrence(String number, String recurrence, String reason) throws InvalidRequest, NotFound {
+        return recurrences.dismissRecurrence(number, recurrence, reason);
+    }
+
+    @Override
+    @RolesAllowed({MANAGER, AUDITOR})
+    public CauseCatalogue causeCategories() throws InvalidRequest {
+        return causes.causeCategories();
+    }
+
+    @Override
+    @RolesAllowed(MANAGER)
+    public CauseCategory addCauseCategory(String code, String name, Bone bone) throws InvalidRequest {
+        return causes.addCauseCategory(code, name, bone);
+    }
+
+    @Override
+    @RolesAllowed(MANAGER)
+    public CauseCategory retireCauseCategory(String code, boolean retired) throws InvalidRequest, NotFound {
+        return causes.retireCauseCategory(code, retired);
+    }
+
+    @Override
+    @RolesAllowed({MANAGER, AUDITOR})
+    public CauseCounts countCauses(XMLGregorianCalendar since, XMLGregorianCalendar before) throws InvalidRequest {
+        return causes.countCauses(since, before);
+    }
+
+    @Override
+    @RolesAllowed({MANAGER, AUDITOR})
+    public PrintedReport eightDReport(String number, Language language) throws Conflict, InvalidRequest, NotFound {
+        return reports.eightDReport(number, language);
     }
 }

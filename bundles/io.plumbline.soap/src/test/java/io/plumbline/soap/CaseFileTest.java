@@ -127,7 +127,7 @@ public class CaseFileTest {
     private String planned() throws Exception {
         contained();
         String cause = pia.proposeCause(number, version(), whys("The hinges stick", "The box is too weak"), "packaging").getCause().get(0).getId();
-        ian.judgeCause(number, version(), cause, CauseVerdict.VERIFIED, "A stronger box kept them whole");
+        ian.judgeCause(number, version(), cause, CauseVerdict.VERIFIED, "A stronger box kept them whole", null);
         move(pia, Move.ANALYSE);
         pia.fixCriterion(number, version(), criterion(StratumKind.LOT, "L1"));
         return pia.planAction(number, version(), ActionKind.CORRECTIVE, "Stronger boxes", "ian", day(TODAY.plusDays(9))).getAction().get(0).getId();
@@ -321,7 +321,7 @@ public class CaseFileTest {
         Quality kiel = room.client(Quality.class, "quality-manager:kai@KIEL");
         assertThat(catchThrowableOfType(() -> kiel.caseFile(number), NotFound.class).getFaultInfo().getProblem()).extracting(Problem::getField).containsExactly("number");
         assertThat(catchThrowableOfType(() -> kiel.proposeRejection(number, 1, "x"), NotFound.class)).isNotNull();
-        assertThat(catchThrowableOfType(() -> kiel.judgeCause(number, 1, "0".repeat(26), CauseVerdict.VERIFIED, "x"), NotFound.class).getFaultInfo().getProblem()).extracting(Problem::getField)
+        assertThat(catchThrowableOfType(() -> kiel.judgeCause(number, 1, "0".repeat(26), CauseVerdict.VERIFIED, "x", null), NotFound.class).getFaultInfo().getProblem()).extracting(Problem::getField)
                 .containsExactly("number");
         assertThat(catchThrowableOfType(() -> kiel.carryOutAction(number, 1, "no identity", Deed.BEGIN, null), NotFound.class).getFaultInfo().getProblem()).extracting(Problem::getField)
                 .containsExactly("number");
@@ -356,11 +356,11 @@ public class CaseFileTest {
         assertThat(fields(() -> pia.proposeCause(number, version(), diagram(bone(Bone.MONEY), bone(Bone.MAN, "hurried", " ")), null))).containsExactly("analysis/ishikawa/bone[2]/cause[2]",
                 "analysis/ishikawa/conclusion");
         assertThat(fields(() -> pia.proposeCause(number, version(), contrasts(""), null))).containsExactly("analysis/isIsNot/contrast[1]/isNot");
-        assertThat(catchThrowableOfType(() -> pia.judgeCause(number, version(), "0".repeat(26), CauseVerdict.REFUTED, "x"), NotFound.class).getFaultInfo().getProblem())
+        assertThat(catchThrowableOfType(() -> pia.judgeCause(number, version(), "0".repeat(26), CauseVerdict.REFUTED, "x", null), NotFound.class).getFaultInfo().getProblem())
                 .extracting(Problem::getField).containsExactly("cause");
         String cause = pia.proposeCause(number, version(), whys("a", "b"), null).getCause().get(0).getId();
-        assertThat(fields(() -> pia.judgeCause(number, version(), cause, CauseVerdict.PROPOSED, "x"))).containsExactly("verdict");
-        pia.judgeCause(number, version(), cause, CauseVerdict.VERIFIED, "seen");
+        assertThat(fields(() -> pia.judgeCause(number, version(), cause, CauseVerdict.PROPOSED, "x", null))).containsExactly("verdict");
+        pia.judgeCause(number, version(), cause, CauseVerdict.VERIFIED, "seen", null);
         move(pia, Move.ANALYSE);
         Criterion bad = criterion(StratumKind.LOT, null);
         bad.setMinimumImprovement(0);

@@ -35,10 +35,13 @@ import io.plumbline.domain.nonconformity.Disposition;
 import io.plumbline.domain.nonconformity.EffectCheck;
 import io.plumbline.domain.nonconformity.Move;
 import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Recurrence;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.nonconformity.Signature;
 import io.plumbline.domain.nonconformity.Stratum;
+import io.plumbline.domain.nonconformity.Trigger;
 import io.plumbline.domain.survey.Invitation;
+import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.NotAsked;
 import io.plumbline.domain.survey.Response;
 import io.plumbline.soap.v1.ErpEvents;
@@ -177,6 +180,10 @@ public class ContractTest {
         assertThat(words(schema, "LetterPurpose")).isEqualTo(Arrays.stream(Mail.Purpose.values()).filter(Mail.Purpose::letter).map(Enum::name).collect(Collectors.toCollection(TreeSet::new)));
         assertThat(words(schema, "LetterState")).isEqualTo(words(Mail.State.class));
         assertThat(words(schema, "ExtensionDecision")).isEqualTo(words(Extension.Decision.class));
+        assertThat(words(schema, "IntakeKind")).isEqualTo(words(Trigger.Kind.class));
+        assertThat(words(schema, "RecurrenceKind")).isEqualTo(words(Recurrence.Kind.class));
+        assertThat(words(schema, "RecurrenceWindow")).isEqualTo(words(Recurrence.Window.class));
+        assertThat(words(schema, "Language")).isEqualTo(words(Language.class));
         Set<String> answers = words(Response.class);
         answers.remove("Facts");
         assertThat(words(schema, "AnswerState")).isEqualTo(answers);
@@ -195,9 +202,9 @@ public class ContractTest {
     @Test
     public void everyOperationSaysWhoMayCallIt() {
         assertThat(SoapService.rights(ErpEventsEndpoint.class, ErpEvents.class)).hasSize(9).allSatisfy((name, roles) -> assertThat(roles).containsExactly("erp"));
-        assertThat(SoapService.rights(QualityEndpoint.class, Quality.class)).hasSize(26).allSatisfy((name, roles) -> assertThat(roles).as(name)
+        assertThat(SoapService.rights(QualityEndpoint.class, Quality.class)).hasSize(33).allSatisfy((name, roles) -> assertThat(roles).as(name)
                 .isEqualTo(Set.of("answers", "nonconformities").contains(name) ? List.of("erp", "quality-manager", "auditor")
-                        : Set.of("caseFile", "comments", "readComplaint").contains(name) ? List.of("quality-manager", "auditor") : List.of("quality-manager")));
+                        : Set.of("caseFile", "comments", "readComplaint", "recurrences", "causeCategories", "countCauses", "eightDReport").contains(name) ? List.of("quality-manager", "auditor") : List.of("quality-manager")));
     }
 
     @WebService

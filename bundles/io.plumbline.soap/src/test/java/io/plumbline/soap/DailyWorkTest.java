@@ -1,5 +1,7 @@
 package io.plumbline.soap;
 
+import static io.plumbline.soap.Faults.fields;
+import static io.plumbline.soap.Faults.missing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -34,13 +36,12 @@ import io.plumbline.soap.v1.Extension;
 import io.plumbline.soap.v1.ExtensionDecision;
 import io.plumbline.soap.v1.ExtensionVerdict;
 import io.plumbline.soap.v1.FiledNonconformity;
+import io.plumbline.soap.v1.IntakeKind;
 import io.plumbline.soap.v1.IntakeSource;
 import io.plumbline.soap.v1.InvalidRequest;
 import io.plumbline.soap.v1.LetterPurpose;
 import io.plumbline.soap.v1.Move;
 import io.plumbline.soap.v1.NonconformityFile;
-import io.plumbline.soap.v1.NotFound;
-import io.plumbline.soap.v1.Problem;
 import io.plumbline.soap.v1.Quality;
 import io.plumbline.soap.v1.Severity;
 
@@ -77,18 +78,6 @@ public class DailyWorkTest {
         return Shipments.time(day.toString());
     }
 
-    private static List<String> fields(ThrowingCallable call) {
-        InvalidRequest invalid = catchThrowableOfType(call, InvalidRequest.class);
-        assertThat(invalid).isNotNull();
-        return invalid.getFaultInfo().getProblem().stream().map(Problem::getField).toList();
-    }
-
-    private static List<String> missing(ThrowingCallable call) {
-        NotFound none = catchThrowableOfType(call, NotFound.class);
-        assertThat(none).isNotNull();
-        return none.getFaultInfo().getProblem().stream().map(Problem::getField).toList();
-    }
-
     private FiledNonconformity report(IntakeSource source, String reference, String title, Severity severity, String reason) throws Exception {
         return pia.reportNonconformity(source, reference, null, title, "It was \"wet\" <again> & torn", null, true, severity, reason, null, null, null, null, "GZ-1001", "L-7", "DHL");
     }
@@ -105,7 +94,17 @@ public class DailyWorkTest {
         assertThat(again.getNumber()).isEqualTo(filed.getNumber());
         assertThat(again.getProposed()).isNull();
         assertThat(pia.caseFile(filed.getNumber()).getSeverity()).isEqualTo(Severity.MAJOR);
+        assertThat(pia.caseFile(filed.getNumber()).getIntake()).satisfies(i -> {
+            assertThat(i.getSource()).isEqualTo(IntakeKind.HAND);
+            assertThat(i.getDescription()).isEqualTo("It was \"wet\" <again> & torn");
+            assertThat(i.getProposed()).isEqualTo(Severity.MAJOR);
+            assertThat(i.getReason()).isNotEmpty();
+            assertThat(List.of(i.getSku(), i.getLot(), i.getCarrier(), i.getBy())).containsExactly("GZ-1001", "L-7", "DHL", "pia");
+            assertThat(i.getReference()).isNull();
+        });
+        assertThat(pia.caseFile(number).getIntake()).as("nobody said anything").isNull();
         assertThat(report(IntakeSource.AUDIT, "IA-2026-07/3", "Wrench 14 is overdue", Severity.MINOR, "It hangs in the office").getSeverity()).isEqualTo(Severity.MINOR);
+        assertThat(pia.caseFile(report(IntakeSource.AUDIT, "IA-2026-07/3", "x", null, null).getNumber()).getIntake().getReference()).isEqualTo("IA-2026-07/3");
     }
 
     @Test
@@ -158,7 +157,7 @@ public class DailyWorkTest {
         Analysis text = new Analysis();
         text.setFreeText("The box is too weak");
         String cause = pia.proposeCause(number, version(), text, null).getCause().get(0).getId();
-        ian.judgeCause(number, version(), cause, CauseVerdict.VERIFIED, "Tried it");
+        ian.judgeCause(number, version(), cause, CauseVerdict.VERIFIED, "Tried it", null);
         pia.moveNonconformity(number, version(), Move.ANALYSE, "because", null, null);
         return pia.planAction(number, version(), ActionKind.CORRECTIVE, "Stronger boxes", "ian", day(TODAY.plusDays(9))).getAction().get(0).getId();
     }

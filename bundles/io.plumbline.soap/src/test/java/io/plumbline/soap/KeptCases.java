@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import io.plumbline.application.nonconformity.CauseQueries;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.action.CorrectiveAction;
@@ -54,6 +56,15 @@ final class KeptCases implements Nonconformities, CaseFiles {
         return number.toString();
     }
 
+    /** Verified causes by category. */
+    List<CauseQueries.Tally> verified(Site site, Instant since, Instant before) {
+        List<CauseQueries.Tally> tallies = new ArrayList<>();
+        causes.stream().filter(c -> c.site().equals(site) && c.verdict() == Cause.Verdict.VERIFIED && !c.changedAt().isBefore(since) && c.changedAt().isBefore(before))
+                .collect(Collectors.groupingBy(c -> Optional.ofNullable(c.category())))
+                .forEach((category, all) -> tallies.add(new CauseQueries.Tally(category.orElse(null), all.size(), all.stream().map(Cause::nonconformity).distinct().count())));
+        return tallies;
+    }
+
     /** As if what was planned and done had been so long ago. */
     void wait(Duration time) {
         plans.replaceAll(p -> {
@@ -63,6 +74,11 @@ final class KeptCases implements Nonconformities, CaseFiles {
             return new Plan(p.id(), p.site(), p.nonconformity(), p.cycle(), due, p.by(), p.at().minus(time), p.version());
         });
         actions.replaceAll(a -> a instanceof CorrectiveAction.Verified v ? new CorrectiveAction.Verified(v.facts(), v.doneAt().minus(time), v.by()) : a);
+    }
+
+    /** All of them, in the order in which they were reported. */
+    List<Nonconformity> cases() {
+        return List.copyOf(cases);
     }
 
     /** The case that goes on for this one. */

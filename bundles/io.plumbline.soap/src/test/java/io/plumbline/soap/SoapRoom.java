@@ -89,10 +89,14 @@ import io.plumbline.application.nonconformity.CaseFiling;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.CommentCase;
+import io.plumbline.application.nonconformity.CountCauses;
+import io.plumbline.application.nonconformity.DismissRecurrence;
 import io.plumbline.application.nonconformity.FindCause;
 import io.plumbline.application.nonconformity.FixCriterion;
 import io.plumbline.application.nonconformity.GradeCase;
+import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.application.nonconformity.MoveCase;
+import io.plumbline.application.nonconformity.PrintCases;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.RecordContainment;
@@ -138,12 +142,15 @@ import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.mail.Mails;
 import io.plumbline.domain.nonconformity.Attachments;
 import io.plumbline.domain.nonconformity.CauseCategories;
+import io.plumbline.domain.nonconformity.CauseCategory;
 import io.plumbline.domain.nonconformity.Comment;
 import io.plumbline.domain.nonconformity.Comments;
+import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Intakes;
-import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Notices;
+import io.plumbline.domain.nonconformity.Recurrence;
+import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.Orders;
@@ -180,6 +187,11 @@ final class SoapRoom extends ExternalResource {
     final Map<Id, Complaint> complaints = new LinkedHashMap<>();
     final Map<Id, Comment> comments = new LinkedHashMap<>();
     final Map<Id, Mail> mails = new LinkedHashMap<>();
+    final Map<Id, Recurrence> recurrences = new LinkedHashMap<>();
+    private final Map<Id, Intake> said = new HashMap<>();
+    private final Map<Id, CauseCategory> catalogue = new LinkedHashMap<>();
+    /** What printing a case comes to. */
+    volatile PrintCases.Outcome printed = new PrintCases.Outcome.NotFound();
     private final List<JournalRow> told = new ArrayList<>();
     /** The last call of a list, as the queries saw it. */
     final List<Object> asked = new ArrayList<>();
@@ -356,22 +368,34 @@ final class SoapRoom extends ExternalResource {
         Mails keptMails = port(Mails.class, Map.of("about", a -> mails.values().stream().filter(m -> m.subject().equals(a[0])).toList(),
                 "of", a -> mails.values().stream().filter(m -> m.purpose() == a[0] && m.subject().equals(a[1])).findFirst(), "add", a -> keep(mails, ((Mail) a[0]).id(), (Mail) a[0])));
         Steps steps = new Steps(port(WorkQueue.class, Map.of("put", a -> null)));
-        Intakes intakes = port(Intakes.class, Map.of());
+        Intakes intakes = port(Intakes.class, Map.of("of", a -> Optional.ofNullable(said.get(a[0])), "add", a -> keep(said, ((Intake) a[0]).nonconformity(), (Intake) a[0])));
+        Recurrences returns = port(Recurrences.class, Map.of("byId", a -> Optional.ofNullable(recurrences.get(a[0])), "save", a -> keep(recurrences, ((Recurrence) a[0]).id(), (Recurrence) a[0]),
+                "after", a -> recurrences.values().stream().filter(r -> r.earlier().equals(a[0])).toList(), "before", a -> recurrences.values().stream().filter(r -> r.later().equals(a[0])).toList()));
+        CauseCategories categories = port(CauseCategories.class, Map.of("of", a -> catalogue.values().stream().filter(c -> c.site().equals(a[0])).toList(),
+                "add", a -> keep(catalogue, ((CauseCategory) a[0]).id(), (CauseCategory) a[0]), "save", a -> keep(catalogue, ((CauseCategory) a[0]).id(), (CauseCategory) a[0])));
+        ReportWork reports = new ReportWork();
+        reports.setPrintCases((site, of, login, roles, language, now) -> {
+            asked.clear();
+            asked.addAll(List.of(site, of.toString(), login, roles, language));
+            return printed;
+        });
         ReportNonconformity report = new ReportNonconformity(transactions, kept, port(Feedbacks.class, Map.of()), deliveries, orders, customers,
                 new CaseFiling(ids, steps, journal, kept, intakes, orders, deliveries, customers));
         Letters letters = port(Letters.class, Map.of("toCustomer", a -> new Letters.Letter((String) a[3], (String) a[4], "<p>" + a[4] + "</p>")));
         CaseCalls calls = new CaseCalls(new ReadCaseFile(transactions, kept, kept, intakes, keptComplaints, moreTime, keptMails, new ListColleagues(transactions, people),
-                port(Recurrences.class, Map.of())));
+                returns));
         CaseWork work = new CaseWork(calls, report, new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of()), moreTime, new CheckPassword(transactions, people, hashes, journal, () -> rules), steps),
                 new ProposeRejection(desk, ids, kept), new GradeCase(desk), new AssignCase(desk, people),
                 new TellCustomer(desk, customers, keptMails, letters, new Dispatch(transactions, ids, keptMails, journal, null, organisation), steps, organisation));
-        FindingWork findings = new FindingWork(calls, new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept, port(CauseCategories.class, Map.of())), new FixCriterion(desk, ids, kept),
+        FindingWork findings = new FindingWork(calls, new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept, categories), new FixCriterion(desk, ids, kept),
                 new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME));
         ActionWork actions = new ActionWork(calls, new PlanAction(desk, ids, kept, people), new CarryOutAction(desk, kept), new ExtendAction(transactions, desk, ids, kept, kept, moreTime));
-        CommentWork talk = new CommentWork(new CommentCase(transactions, ids, steps, journal, kept, keptComments, port(Notices.class, Map.of()), people));
+        CommentWork talk = new CommentWork(calls, new CommentCase(transactions, ids, steps, journal, kept, keptComments, port(Notices.class, Map.of()), people));
         ComplaintWork complaining = new ComplaintWork(new TakeComplaint(transactions, ids, journal, keptComplaints, deliveries, orders, customers, () -> ComplaintDeadlines.DEFAULT, organisation),
                 new HandleComplaint(transactions, journal, keptComplaints, kept, report), complaintRows);
-        return new QualityEndpoint(new ListWork(names, caseQueries, surveys), work, findings, actions, talk, complaining);
+        return new QualityEndpoint(new ListWork(names, caseQueries, surveys), work, findings, actions, talk, complaining,
+                new RecurrenceWork(calls, new DismissRecurrence(transactions, journal, kept, kept, returns)),
+                new CauseWork(new KeepCatalogue(transactions, ids, journal, categories), new CountCauses(transactions, kept::verified, categories)), reports);
     }
 
     /** About the deliveries that were reported 15 of 30 low answers a year ago and 1 of 40 now; about others 3 of 33 both times. */

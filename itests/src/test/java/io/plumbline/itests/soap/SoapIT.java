@@ -2,6 +2,7 @@ package io.plumbline.itests.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
@@ -50,7 +51,9 @@ import io.plumbline.itests.soap.client.Analysis;
 import io.plumbline.itests.soap.client.AskOutcome;
 import io.plumbline.itests.soap.client.AskResult;
 import io.plumbline.itests.soap.client.Basis;
+import io.plumbline.itests.soap.client.Bone;
 import io.plumbline.itests.soap.client.CaseState;
+import io.plumbline.itests.soap.client.CauseCounts;
 import io.plumbline.itests.soap.client.CauseVerdict;
 import io.plumbline.itests.soap.client.Channel;
 import io.plumbline.itests.soap.client.Complaint;
@@ -78,6 +81,7 @@ import io.plumbline.itests.soap.client.InvalidDelivery;
 import io.plumbline.itests.soap.client.InvalidRequest;
 import io.plumbline.itests.soap.client.InvitationState;
 import io.plumbline.itests.soap.client.Kind;
+import io.plumbline.itests.soap.client.Language;
 import io.plumbline.itests.soap.client.LedgerLine;
 import io.plumbline.itests.soap.client.LetterPurpose;
 import io.plumbline.itests.soap.client.Line;
@@ -91,6 +95,7 @@ import io.plumbline.itests.soap.client.Order;
 import io.plumbline.itests.soap.client.OrderKey;
 import io.plumbline.itests.soap.client.OrderState;
 import io.plumbline.itests.soap.client.Outcome;
+import io.plumbline.itests.soap.client.PrintedReport;
 import io.plumbline.itests.soap.client.Quality;
 import io.plumbline.itests.soap.client.QualityService;
 import io.plumbline.itests.soap.client.Severity;
@@ -412,6 +417,10 @@ public class SoapIT {
                 null, null);
         assertThat(byHand.isFiled()).isTrue();
         assertThat(byHand.getSeverity()).isEqualTo(Severity.MAJOR);
+        assertThat(quality.caseFile(byHand.getNumber()).getIntake()).satisfies(i -> {
+            assertThat(i.getDescription()).isEqualTo("All of them");
+            assertThat(List.of(i.getLine(), i.getProduct(), i.getBy())).containsExactly("1", "Scharnier 90°", "soap-daily");
+        });
         assertThat(first.reportNonconformity(IntakeSource.HAND, "soap-token-0123456789", null, "Hinges are wet", null, null, null, null, null, null, null, null, null, null, null, null).isFiled())
                 .isFalse();
         InvalidRequest line = catchThrowableOfType(() -> first.reportNonconformity(IntakeSource.HAND, "soap-token-9876543210", null, "x", null, null, null, null, null, delivery, null, null, "7", null,
@@ -443,7 +452,7 @@ public class SoapIT {
         Analysis why = new Analysis();
         why.setFreeText("The box is too weak");
         String cause = first.proposeCause(number, version(number), why, null).getCause().get(0).getId();
-        second.judgeCause(number, version(number), cause, CauseVerdict.VERIFIED, "Tried a stronger one");
+        second.judgeCause(number, version(number), cause, CauseVerdict.VERIFIED, "Tried a stronger one", null);
         first.moveNonconformity(number, version(number), Move.ANALYSE, "because", null, null);
         String action = first.planAction(number, version(number), ActionKind.CORRECTIVE, "Stronger boxes", "soap-other", day(today.plusDays(9))).getAction().get(0).getId();
         assertThat(catchThrowableOfType(() -> first.askForExtension(number, version(number), action, day(today.plusDays(20)), "x"), InvalidRequest.class).getFaultInfo().getProblem())
@@ -475,7 +484,7 @@ public class SoapIT {
         why.setFiveWhys(new FiveWhys());
         why.getFiveWhys().getWhy().addAll(List.of("It sticks", "The box is too weak"));
         String cause = first.proposeCause(number, version(number), why, "packaging").getCause().get(0).getId();
-        second.judgeCause(number, version(number), cause, CauseVerdict.VERIFIED, "Tried a stronger one");
+        second.judgeCause(number, version(number), cause, CauseVerdict.VERIFIED, "Tried a stronger one", null);
         first.moveNonconformity(number, version(number), Move.ANALYSE, "because", null, null);
         Criterion criterion = new Criterion();
         criterion.setStratum(StratumKind.PRODUCT);
@@ -507,6 +516,60 @@ public class SoapIT {
         try (Stream<Path> logs = Files.list(PLUMBLINE.home().resolve("data/log"))) {
             assertThat(logs.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(log -> assertThat(Files.readString(log)).as(log.toString()).doesNotContain(password).doesNotContain(firstsPassword));
         }
+    }
+
+    @Test
+    public void causesAreCountedByTheCatalogueAndWhatCameOfACaseIsPrinted() throws Exception {
+        Quality first = manager("soap-causes", People.made(PLUMBLINE, "soap-causes", "Carla Causes", "quality-manager"));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        int before = quality.causeCategories().getCount();
+        assertThat(first.addCauseCategory("soap-cold-chain", "Cold <chain>", Bone.METHOD).isRetired()).isFalse();
+        assertThat(quality.causeCategories().getCategory()).hasSize(before + 1).anySatisfy(c -> assertThat(c.getCode() + " " + c.getName()).isEqualTo("soap-cold-chain Cold <chain>"));
+        assertThat(catchThrowableOfType(() -> first.addCauseCategory("soap-cold-chain", "x", Bone.MAN), InvalidRequest.class).getFaultInfo().getProblem()).extracting(p -> p.getField())
+                .containsExactly("code");
+        String number = filed("S15");
+        first.recordContainment(number, version(number), Disposition.REPLACEMENT, "New ones sent", null, null, "Head of sales", day(today));
+        first.moveNonconformity(number, version(number), Move.CONTAIN, "because", null, null);
+        Analysis why = new Analysis();
+        why.setFreeText("It thawed on the way");
+        String cause = first.proposeCause(number, version(number), why, null).getCause().get(0).getId();
+        assertThat(first.judgeCause(number, version(number), cause, CauseVerdict.VERIFIED, "The logger shows 9 °C", "soap-cold-chain").getCause().get(0).getCategory()).isEqualTo("soap-cold-chain");
+        CauseCounts counts = quality.countCauses(null, null);
+        assertThat(counts.getCategory()).filteredOn(c -> "soap-cold-chain".equals(c.getCategory())).singleElement().satisfies(c -> {
+            assertThat(c.getCauses() + " in " + c.getCases()).isEqualTo("1 in 1");
+            assertThat(c.getBone()).isEqualTo(Bone.METHOD);
+        });
+        assertThat(Api.as(PLUMBLINE, "quality").json("/api/v1/causes").get("causes").asLong()).as("the same over REST").isEqualTo(counts.getCauses());
+        assertThat(first.retireCauseCategory("soap-cold-chain", true).isRetired()).isTrue();
+        assertThat(first.retireCauseCategory("soap-cold-chain", false).isRetired()).isFalse();
+
+        assertThat(quality.recurrences(number).getCameBack()).isEmpty();
+        NotFound none = catchThrowableOfType(() -> first.dismissRecurrence(number, "0".repeat(26), "Another machine"), NotFound.class);
+        assertThat(none.getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactly("recurrence");
+
+        PrintedReport report = quality.eightDReport(number, Language.DE);
+        assertThat(report.getFileName()).isEqualTo(number + "-8D-v" + version(number) + ".pdf");
+        assertThat(new String(report.getContent(), StandardCharsets.ISO_8859_1)).startsWith("%PDF-").contains("%%EOF");
+        HttpResponse<byte[]> overRest = HttpClient.newHttpClient().send(HttpRequest.newBuilder(PLUMBLINE.at("/api/v1/nonconformities/" + number + "/8d?language=DE"))
+                .header("Authorization", basic("auditor", People.password(PLUMBLINE, "auditor"))).build(), BodyHandlers.ofByteArray());
+        assertThat(overRest.body().length).as("the same over REST").isCloseTo(report.getContent().length, withinPercentage(5));
+    }
+
+    @Test
+    public void theComplaintsOfMergedCasesAreReadWithTheCaseThatGoesOn() throws Exception {
+        Quality first = manager("soap-merger", People.made(PLUMBLINE, "soap-merger", "Mira Merger", "quality-manager"));
+        Complaint taken = first.takeComplaint("soap-merged-0123456789", Channel.MAIL, null, "The hinges stick", null, null, null, null);
+        String one = first.fileComplaint(taken.getId(), taken.getVersion(), null, "Hinges stick", null, null, null, null).getNonconformity();
+        String two = first.reportNonconformity(IntakeSource.HAND, "soap-merged-token-2", null, "The same", null, null, null, null, null, null, null, null, null, null, null, null).getNumber();
+        String three = first.reportNonconformity(IntakeSource.HAND, "soap-merged-token-3", null, "The same", null, null, null, null, null, null, null, null, null, null, null, null).getNumber();
+        first.moveNonconformity(one, version(one), Move.MERGE, "the same", null, two);
+        first.moveNonconformity(two, version(two), Move.MERGE, "the same", null, three);
+        assertThat(quality.caseFile(three).getComplaint()).singleElement().satisfies(c -> assertThat(c.getId() + " " + c.getCameWith()).isEqualTo(taken.getId() + " " + one));
+        assertThat(quality.readComplaint(taken.getId()).getMergedInto()).isEqualTo(three);
+        PageClient pages = new PageClient(PLUMBLINE);
+        pages.logIn("quality", People.password(PLUMBLINE, "quality"));
+        assertThat(pages.get("/cases/" + three).body()).contains("/complaints/" + taken.getId(), "/cases/" + one);
+        assertThat(pages.get("/complaints/" + taken.getId()).body()).contains("/cases/" + three);
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.plumbline.application.nonconformity;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Transactions;
 import io.plumbline.application.nonconformity.CauseQueries.Tally;
+import io.plumbline.domain.Problem;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.nonconformity.CauseCatalogue;
 import io.plumbline.domain.nonconformity.CauseCategories;
@@ -33,6 +36,27 @@ public final class CountCauses {
         this.transactions = transactions;
         this.causes = causes;
         this.categories = categories;
+    }
+
+    /**
+     * When causes were verified that are counted.
+     *
+     * @param since  its first moment
+     * @param before the first moment after it
+     */
+    public record Period(Instant since, Instant before) {
+        private static final Duration USUAL = Duration.ofDays(365);
+
+        /** Without an end, until now; without a beginning, the 365 days before the end. */
+        public static Period of(Instant since, Instant before, Instant now) {
+            Instant end = before == null ? now : before;
+            return new Period(since == null ? end.minus(USUAL) : since, end);
+        }
+
+        /** What is wrong with it; empty when it can be counted. */
+        public Optional<Problem> problem() {
+            return since.isBefore(before) ? Optional.empty() : Optional.of(new Problem("since", since.toString(), "a moment before " + before));
+        }
     }
 
     /**

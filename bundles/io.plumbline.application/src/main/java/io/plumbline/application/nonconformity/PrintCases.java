@@ -22,6 +22,10 @@ public interface PrintCases {
     sealed interface Outcome {
         /** @param version of the case that is printed */
         record Done(byte[] pdf, long version) implements Outcome {
+            /** What the file is called. */
+            public String fileName(CaseNumber number) {
+                return number + "-8D-v" + version + ".pdf";
+            }
         }
 
         /** There is no such case at the site. */

@@ -1,7 +1,6 @@
 package io.plumbline.rest.nonconformity;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,6 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.nonconformity.CountCauses;
 import io.plumbline.application.nonconformity.CountCauses.Bar;
 import io.plumbline.application.nonconformity.CountCauses.Pareto;
+import io.plumbline.application.nonconformity.CountCauses.Period;
 import io.plumbline.application.nonconformity.KeepCatalogue;
 import io.plumbline.application.sheet.Sheet;
 import io.plumbline.application.sheet.SheetFormat;
@@ -57,7 +57,6 @@ import io.plumbline.rest.openapi.Says;
 @RolesAllowed({"quality-manager", "auditor"})
 @Component(service = CauseResource.class)
 public final class CauseResource {
-    private static final Duration USUAL_PERIOD = Duration.ofDays(365);
     private static final List<String> COLUMNS = List.of("category", "name", "bone", "causes", "cases", "share", "cumulativeShare");
     private static final Map<MediaType, SheetFormat> FORMATS = Arrays.stream(SheetFormat.values())
             .collect(Collectors.toMap(f -> MediaType.valueOf(f.mediaType()), f -> f, (a, b) -> a, LinkedHashMap::new));
@@ -119,16 +118,12 @@ public final class CauseResource {
         return new ParetoJson(period.since(), period.before(), pareto.causes(), pareto.bars().stream().map(b -> ParetoBarJson.of(b, pareto)).toList());
     }
 
-    private record Period(Instant since, Instant before) {
-    }
-
     private static Period period(Instant since, Instant before) {
-        Instant until = before == null ? Instant.now() : before;
-        Instant from = since == null ? until.minus(USUAL_PERIOD) : since;
-        if (!from.isBefore(until)) {
-            throw Refusal.invalid("query parameter since", from.toString(), "a moment before " + until);
-        }
-        return new Period(from, until);
+        Period period = Period.of(since, before, Instant.now());
+        period.problem().ifPresent(p -> {
+            throw Refusal.invalid("query parameter " + p.field(), p.value(), p.accepted());
+        });
+        return period;
     }
 
     @GET

@@ -63,7 +63,7 @@ public final class ReportResource {
         Caller caller = Caller.in(http);
         Outcome outcome = printer.eightD(caller.site(), number, caller.login(), caller.roles(), language == null ? caller.language() : language, Instant.now());
         if (outcome instanceof Outcome.Done done) {
-            return Download.of(number + "-8D-v" + done.version() + ".pdf", "application/pdf", done.pdf().length, out -> out.write(done.pdf()));
+            return Download.of(done.fileName(number), "application/pdf", done.pdf().length, out -> out.write(done.pdf()));
         }
         if (outcome instanceof Outcome.TooLong) {
             return Problems.of(ProblemKind.CONFLICT, "The report of this case is longer than what is made into a PDF.");

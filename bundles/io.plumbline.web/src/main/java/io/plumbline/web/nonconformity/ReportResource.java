@@ -51,7 +51,7 @@ public final class ReportResource {
         CaseNumber number = CaseNumber.parse(text).orElseThrow(NotFoundException::new);
         Outcome outcome = print.eightD(caller.site(), number, caller.login(), caller.roles(), visit.language(), visit.now());
         if (outcome instanceof Outcome.Done done) {
-            return Download.of(number + "-8D-v" + done.version() + ".pdf", "application/pdf", done.pdf().length, out -> out.write(done.pdf()));
+            return Download.of(done.fileName(number), "application/pdf", done.pdf().length, out -> out.write(done.pdf()));
         }
         if (outcome instanceof Outcome.TooLong) {
             return page.show(visit, text, CaseTab.REPORT, new Sent(Typed.NOTHING, List.of(new Wrong("", visit.say("report.toolong"))), null, 422));
