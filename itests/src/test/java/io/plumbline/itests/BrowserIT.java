@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -159,6 +161,7 @@ public class BrowserIT {
             move(bruno, number, "PLAN", password);
             move(quirin, number, "IMPLEMENT", null);
             deed(quirin, number, "BEGIN", "");
+            moreTime(quirin, bruno, number, today.plusDays(20));
             deed(quirin, number, "FINISH", "All saws read from the server");
             tab(quirin, number, "plan");
             assertThat(quirin.locator("button[value=VERIFY]").count()).as("who did it does not verify it").isZero();
@@ -170,8 +173,33 @@ public class BrowserIT {
             tab(bruno, number, "signatures");
             assertThat(bruno.locator("main").innerText()).contains("The plan is approved").contains("Bruno Browser");
             tab(bruno, number, "8d");
-            assertThat(bruno.locator("main").innerText()).contains("Three new panels by courier").contains("The saw reads drawings from the server").contains("Bruno Browser");
+            assertThat(bruno.locator("main").innerText()).contains("Three new panels by courier").contains("The saw reads drawings from the server").contains("Bruno Browser")
+                    .contains("Quirin Quality asks for more time").contains("The server comes late").contains("It is on its way");
         }
+    }
+
+    /** The owner of the action asks, and somebody else grants it. */
+    private static void moreTime(Page owner, Page other, String number, LocalDate due) {
+        String wanted = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK).format(due);
+        tab(other, number, "plan");
+        assertThat(other.locator("form[action$='/extensions']").count()).as("only the owner asks").isZero();
+        assertThat(other.locator("main").innerText()).contains("Only Quirin Quality, who owns this action, asks for more time.");
+        tab(owner, number, "plan");
+        owner.click("details:has(form[action$='/extensions']) > summary");
+        owner.fill("form[action$='/extensions'] input[name=due]", due.toString());
+        owner.fill("form[action$='/extensions'] textarea[name=reason]", "The server comes late");
+        owner.click("form[action$='/extensions'] button[type=submit]");
+        assertThat(owner.url()).as(owner.locator("main").innerText()).endsWith("?done=extension-asked");
+        assertThat(owner.locator("button[value=GRANTED]").count()).as("who asks does not decide").isZero();
+        assertThat(owner.locator("main").innerText()).contains("The server comes late").contains("Somebody else decides on it: ").contains("Bruno Browser");
+        tab(other, number, "plan");
+        other.click("button[value=REFUSED]");
+        assertThat(other.locator(".errors").count()).as("a refusal needs a reason").isEqualTo(1);
+        other.fill("form[action*='/extensions/'] textarea[name=reason]", "It is on its way");
+        other.click("button[value=GRANTED]");
+        assertThat(other.url()).as(other.locator("main").innerText()).endsWith("?done=extension-granted");
+        assertThat(other.locator("main").innerText()).contains("More time, decided (1)");
+        assertThat(other.locator("time:has-text('" + wanted + "')").count()).as("the action is due then").isGreaterThanOrEqualTo(1);
     }
 
     private static BrowserContext withoutScripts() {
