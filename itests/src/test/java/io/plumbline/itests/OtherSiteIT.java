@@ -204,7 +204,7 @@ public class OtherSiteIT {
         if (path.endsWith("/complaints")) {
             return "{\"token\":\"kiel-token-0123456789\",\"channel\":\"PHONE\",\"words\":\"x\",\"delivery\":\"" + IDS.get("deliveries") + "\"}";
         }
-        if (path.endsWith("/acknowledgement")) {
+        if (path.endsWith("/acknowledgement") || path.endsWith("/follow-ups")) {
             return "{}";
         }
         if (path.endsWith("/answer")) {
