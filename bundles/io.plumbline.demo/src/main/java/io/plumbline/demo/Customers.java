@@ -15,6 +15,7 @@ import io.plumbline.application.mail.CaughtMails.Caught;
 import io.plumbline.application.survey.AnswerSurvey;
 import io.plumbline.application.survey.Unsubscribe;
 import io.plumbline.domain.survey.Answer;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.SurveyToken;
 import io.plumbline.domain.survey.SuspectRule;
@@ -85,7 +86,7 @@ final class Customers {
         boolean objects = own.nextInt(1000) < 8;
         Matcher order = ORDER.matcher(mail.subject());
         Optional<Trouble> trouble = order.find() ? Trade.trouble(order.group()) : Optional.empty();
-        Optional<Answer> answer = trouble.isPresent() ? moods.answer(trouble.get(), sinceItBegan, Math.min(MOST_WILLING, 2 * willing), german)
+        Optional<Answer> answer = mail.source().contains("Feedback-ID: " + FollowUp.PROGRAMME + ":") ? onceMore(own, german) : trouble.isPresent() ? moods.answer(trouble.get(), sinceItBegan, Math.min(MOST_WILLING, 2 * willing), german)
                 : mood < willing ? Optional.of(answer(own, german, moods.unhappyWithoutTrouble())) : Optional.empty();
         if (objects) {
             plans.add(new Plan(at, token, null, null, true));
@@ -123,6 +124,11 @@ final class Customers {
         private static boolean next(int n, int ofHundred) {
             return n * ofHundred / 100 > (n - 1) * ofHundred / 100;
         }
+    }
+
+    /** Most have something to say to somebody who comes back to them, and are content. */
+    private static Optional<Answer> onceMore(Random own, boolean german) {
+        return own.nextInt(100) < 70 ? Optional.of(new Answer(4 + own.nextInt(2), OptionalInt.of(8 + own.nextInt(3)), HAPPY[own.nextInt(HAPPY.length)][german ? 0 : 1], false)) : Optional.empty();
     }
 
     private static Answer answer(Random own, boolean german, boolean unhappy) {

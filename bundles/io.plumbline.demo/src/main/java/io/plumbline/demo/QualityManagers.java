@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.plumbline.application.action.AskAgain;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.PlanAction;
@@ -61,16 +62,16 @@ public final class QualityManagers {
     @Activate
     public QualityManagers(@Reference CaseQueries cases, @Reference ReadCaseFile files, @Reference MoveCase moves, @Reference AssignCase assign,
             @Reference RecordContainment contain, @Reference FindCause causes, @Reference FixCriterion criteria, @Reference PlanAction plan,
-            @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection reject) {
+            @Reference CarryOutAction carryOut, @Reference CheckEffect check, @Reference ProposeRejection reject, @Reference AskAgain again) {
         this.cases = cases;
         this.files = files;
         this.moves = moves;
-        useCases = new UseCases(assign, contain, causes, criteria, plan, carryOut, check, reject);
+        useCases = new UseCases(assign, contain, causes, criteria, plan, carryOut, check, reject, again);
     }
 
     /** What can be done about a case, beside moving it. */
     record UseCases(AssignCase assign, RecordContainment contain, FindCause causes, FixCriterion criteria, PlanAction plan, CarryOutAction carryOut, CheckEffect check,
-            ProposeRejection reject) {
+            ProposeRejection reject, AskAgain again) {
     }
 
     /** Half a day of work, if it is one at work. */

@@ -46,6 +46,7 @@ enum Story {
             scene(54, "quality2", did(0, Deed.FINISH, "First lot with the old grease is in the racks")), scene(54, "quality2", did(1, Deed.FINISH, "Instruction A-17 hangs at the receipt")),
             scene(54, "quality", did(0, Deed.VERIFY, "Grease of the new lot compared with the sample")), scene(54, "quality", did(1, Deed.VERIFY, "Watched two receipts")),
             move(54, "quality", Move.AWAIT_EFFECTIVENESS, "All is done; now customers have the word"),
+            scene(119, "quality", askedAgain("Our supplier uses the old grease again, and we open three runners of each lot before they go into the racks.")),
             scene(121, "quality", looked()),
             move(121, "quality", Move.CLOSE, "Hardly a complaint since, and fewer than among all others"))),
     /** It did not help: back to analysis, and the plan of the second cycle waits for its approval. */
@@ -215,6 +216,10 @@ enum Story {
 
     private static Doing assigned(String owner) {
         return (use, call, file, moment) -> use.assign().assign(call, owner, moment.now());
+    }
+
+    private static Doing askedAgain(String done) {
+        return (use, call, file, moment) -> use.again().ask(call, done, moment.now());
     }
 
     private static Doing contained(Disposition disposition, String what) {

@@ -27,7 +27,8 @@ public enum ProblemKind {
     TOO_MANY_HEADERS(431, "The request has too many headers."),
     INTERNAL(500, "The call failed here and was noted; quote `X-Request-Id` to the operator."),
     SOURCE_UNREACHABLE(502, "The ERP that it must be read from does not answer."),
-    NOT_READY(503, "Plumbline is starting, or its database does not answer: call again after `Retry-After` seconds.");
+    NOT_READY(503, "Plumbline is starting, or its database does not answer: call again after `Retry-After` seconds."),
+    TOO_BUSY(503, "Too many bodies are on their way slowly: call again after `Retry-After` seconds.");
 
     private final int status;
     private final String meaning;

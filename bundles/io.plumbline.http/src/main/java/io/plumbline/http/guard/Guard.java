@@ -71,6 +71,7 @@ public final class Guard implements Filter {
     private final HttpRules.Current rules;
     private final RateLimits limits;
     private final Doors doors;
+    private final AwaitedBodies awaited = new AwaitedBodies();
     private final InstantSource clock;
 
     @Activate
@@ -132,7 +133,7 @@ public final class Guard implements Filter {
             HttpRules r = rules.get();
             int most = request.caller().isPresent() ? r.bodyBytes() : r.publicBodyBytes();
             boolean file = request.isUserInRole(Role.QUALITY_MANAGER.code()) && Paths.takesFiles(Paths.of(request));
-            answer = request.receive(file ? Math.max(most, Paths.FILE_BYTES) : most, r, clock);
+            answer = request.receive(file ? Math.max(most, Paths.FILE_BYTES) : most, r, awaited, clock);
         }
         if (answer.isEmpty() && !reads && !Paths.withToken(Paths.of(request))) {
             answer = ForgeryCheck.refusal(request, doors.organisation().map(Organisation::publicUrl), rules.get().corsOrigins());

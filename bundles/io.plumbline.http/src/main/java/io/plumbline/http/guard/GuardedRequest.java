@@ -29,6 +29,7 @@ import javax.servlet.ServletException;
 import javax.servlet.ServletInputStream;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
+import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.Part;
 
 import io.plumbline.domain.access.Role;
@@ -46,6 +47,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     private static final int SILENCE = -2;
     private static final int SC_TOO_LARGE = 413;
     private static final int SC_TOO_SLOW = 408;
+    private static final Refusal TOO_MANY_WAIT = new Refusal(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "too-busy", "Too many bodies are on their way slowly. Send it again in a moment.",
+            Map.of("Connection", "close", "Retry-After", "5"));
     private final String client;
     private final boolean secure;
     private final String host;
@@ -85,7 +88,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     }
 
     /** Reads the body to its end, and unpacks it; what is too large when unpacked is not unpacked to its end. */
-    Optional<Refusal> receive(int mostBytes, HttpRules rules, InstantSource clock) throws IOException {
+    Optional<Refusal> receive(int mostBytes, HttpRules rules, AwaitedBodies awaited, InstantSource clock) throws IOException {
         Refusal tooLarge = new Refusal(SC_TOO_LARGE, "too-large", "The body is larger than " + mostBytes / 1024 + " KiB. Send less at a time.").closing();
         if (getContentLengthLong() > mostBytes) {
             return Optional.of(tooLarge);
@@ -95,20 +98,36 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         InputStream in = super.getInputStream();
         byte[] buffer = new byte[(int) Math.max(CHUNK, getContentLengthLong() + 1)];
         int filled = 0;
-        int read;
-        while ((read = read(in, buffer, filled)) != END) {
-            if (read == SILENCE) {
-                return Optional.of(tooSlow);
+        boolean waits = false;
+        try {
+            while (true) {
+                if (!waits && in.available() == 0 && filled != getContentLengthLong()) {
+                    if (!awaited.begin(client)) {
+                        return Optional.of(TOO_MANY_WAIT);
+                    }
+                    waits = true;
+                }
+                int read = read(in, buffer, filled);
+                if (read == END) {
+                    break;
+                }
+                if (read == SILENCE) {
+                    return Optional.of(tooSlow);
+                }
+                filled += read;
+                if (filled > mostBytes) {
+                    return Optional.of(tooLarge);
+                }
+                if (clock.instant().isAfter(end)) {
+                    return Optional.of(tooSlow);
+                }
+                if (filled == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, mostBytes + 1));
+                }
             }
-            filled += read;
-            if (filled > mostBytes) {
-                return Optional.of(tooLarge);
-            }
-            if (clock.instant().isAfter(end)) {
-                return Optional.of(tooSlow);
-            }
-            if (filled == buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, mostBytes + 1));
+        } finally {
+            if (waits) {
+                awaited.end(client);
             }
         }
         body = filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);

@@ -1,12 +1,18 @@
 package io.plumbline.http.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -313,6 +320,58 @@ public class GuardTest {
         assertThat(room.post("/s/token", "field=x").statusCode()).isEqualTo(200);
         room.step = Duration.ofSeconds(31);
         assertThat(room.post("/s/token", "field=x").statusCode()).isEqualTo(408);
+    }
+
+    private final List<Socket> held = new ArrayList<>();
+
+    @After
+    public void letGo() throws IOException {
+        for (Socket socket : held) {
+            socket.close();
+        }
+    }
+
+    /** Begins a body and says no more for now. */
+    private Socket slow(String client) throws IOException {
+        Socket socket = new Socket("127.0.0.1", URI.create(room.origin()).getPort());
+        held.add(socket);
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(("POST /s/token HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + client + "\r\nContent-Length: 7\r\n\r\nfield=").getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** Whether another slow body of this address is refused, and is not waited for. */
+    private boolean refused(String client) throws IOException {
+        Socket socket = slow(client);
+        socket.setSoTimeout(300);
+        try {
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).equals("HTTP/1.1 503");
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    private boolean taken(String client) throws IOException {
+        Socket socket = slow(client);
+        socket.getOutputStream().write('x');
+        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).equals("HTTP/1.1 200");
+    }
+
+    @Test
+    public void whoSendsSlowlyLeavesRoomForOthers() throws Exception {
+        room.rules = TestRoom.rules(TrustedProxies.of("127.0.0.1"), false);
+        for (int i = 0; i < AwaitedBodies.MOST_OF_ONE; i++) {
+            slow("192.0.2.1");
+        }
+        await().until(() -> refused("192.0.2.1"));
+        assertThat(taken("198.51.100.1")).as("another address").isTrue();
+        for (int i = 0; i < AwaitedBodies.MOST - AwaitedBodies.MOST_OF_ONE; i++) {
+            slow("192.0.2." + (10 + i));
+        }
+        await().until(() -> refused("198.51.100.1"));
+        assertThat(room.get("/s/token").statusCode()).as("whoever sends no body").isEqualTo(200);
+        letGo();
+        await().until(() -> taken("192.0.2.1"));
     }
 
     @Test
