@@ -27,6 +27,7 @@ import io.plumbline.soap.v1.CustomerKey;
 import io.plumbline.soap.v1.Deed;
 import io.plumbline.soap.v1.Disposition;
 import io.plumbline.soap.v1.ExtensionVerdict;
+import io.plumbline.soap.v1.FollowUpList;
 import io.plumbline.soap.v1.FiledNonconformity;
 import io.plumbline.soap.v1.IntakeSource;
 import io.plumbline.soap.v1.InvalidRequest;
@@ -61,10 +62,12 @@ public final class QualityEndpoint implements Quality {
     private final RecurrenceWork recurrences;
     private final CauseWork causes;
     private final ReportWork reports;
+    private final FollowUpWork followUps;
 
     @Activate
     public QualityEndpoint(@Reference ListWork lists, @Reference CaseWork cases, @Reference FindingWork findings, @Reference ActionWork actions, @Reference CommentWork comments,
-            @Reference ComplaintWork complaints, @Reference RecurrenceWork recurrences, @Reference CauseWork causes, @Reference ReportWork reports) {
+            @Reference ComplaintWork complaints, @Reference RecurrenceWork recurrences, @Reference CauseWork causes, @Reference ReportWork reports,
+            @Reference FollowUpWork followUps) {
         this.lists = lists;
         this.cases = cases;
         this.findings = findings;
@@ -74,6 +77,7 @@ public final class QualityEndpoint implements Quality {
         this.recurrences = recurrences;
         this.causes = causes;
         this.reports = reports;
+        this.followUps = followUps;
     }
 
     @Override
@@ -250,6 +254,18 @@ public final class QualityEndpoint implements Quality {
     @RolesAllowed(MANAGER)
     public RecurrenceList dismissRecurrence(String number, String recurrence, String reason) throws InvalidRequest, NotFound {
         return recurrences.dismissRecurrence(number, recurrence, reason);
+    }
+
+    @Override
+    @RolesAllowed({MANAGER, AUDITOR})
+    public FollowUpList followUps(String number) throws InvalidRequest, NotFound {
+        return followUps.followUps(number);
+    }
+
+    @Override
+    @RolesAllowed(MANAGER)
+    public FollowUpList askAgain(String number, long version, String message) throws Conflict, InvalidRequest, NotFound {
+        return followUps.askAgain(number, version, message);
     }
 
     @Override

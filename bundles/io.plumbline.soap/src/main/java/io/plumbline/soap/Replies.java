@@ -91,6 +91,7 @@ final class Replies {
         invitation.setOrderNumber(text(row.orderNumber()));
         invitation.setState(InvitationState.fromValue(row.state()));
         invitation.setReason(reason(row.why()));
+        invitation.setFollowUpOf(row.followUpOf());
         invitation.setExplanation(Words.invitation(row.state(), row.why()));
         invitation.setDueAt(moment(row.dueAt()));
         invitation.setSentAt(moment(row.sentAt()));
@@ -113,6 +114,7 @@ final class Replies {
         answer.setMayCall(row.mayCall());
         answer.setReceivedAt(moment(row.receivedAt()));
         answer.setCaseNumber(row.caseNumber());
+        answer.setFollowUpOf(row.followUpOf());
         return answer;
     }
 

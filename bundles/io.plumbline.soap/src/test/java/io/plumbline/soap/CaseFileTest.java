@@ -37,7 +37,9 @@ import io.plumbline.soap.v1.Disposition;
 import io.plumbline.soap.v1.EffectProposal;
 import io.plumbline.soap.v1.ErpEvents;
 import io.plumbline.soap.v1.FiveWhys;
+import io.plumbline.soap.v1.FollowUpList;
 import io.plumbline.soap.v1.InvalidRequest;
+import io.plumbline.soap.v1.InvitationState;
 import io.plumbline.soap.v1.IsIsNot;
 import io.plumbline.soap.v1.Ishikawa;
 import io.plumbline.soap.v1.IshikawaBone;
@@ -208,6 +210,20 @@ public class CaseFileTest {
             assertThat(p.getField()).isEqualTo("number");
             assertThat(p.getAccepted()).contains(TODAY.plusDays(60).toString()).contains("today is " + TODAY);
         });
+        FollowUpList before = zoe.followUps(number);
+        assertThat(before.getRefusal()).isNull();
+        assertThat(before.getAffected()).singleElement().satisfies(c -> assertThat(c.getReason()).isNull());
+        assertThat(catchThrowableOfType(() -> zoe.askAgain(number, before.getVersion() - 1, null), Conflict.class)).isNotNull();
+        assertThat(catchThrowableOfType(() -> zoe.askAgain(number, before.getVersion(), "x".repeat(1001)), InvalidRequest.class).getFaultInfo().getProblem()).extracting(p -> p.getField())
+                .containsExactly("message");
+        FollowUpList asked = zoe.askAgain(number, before.getVersion(), "Better boxes");
+        assertThat(asked.getRound()).singleElement().satisfies(r -> {
+            assertThat(r.getMessage() + " " + r.getBy()).isEqualTo("Better boxes zoe");
+            assertThat(r.getCustomer()).singleElement().satisfies(c -> assertThat(c.getState()).isEqualTo(InvitationState.SCHEDULED));
+        });
+        assertThat(room.askedAgain).singleElement().satisfies(i -> assertThat(i.facts().programme()).isEqualTo("followup"));
+        assertThat(asked.getAffected()).as("nobody is left").isEmpty();
+        assertThat(catchThrowableOfType(() -> zoe.askAgain(number, version(), null), InvalidRequest.class).getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactly("number");
         room.kept.wait(Duration.ofDays(61));
         NonconformityFile looked = zoe.checkEffect(number, version());
         assertThat(looked.getCheck()).singleElement().satisfies(c -> {

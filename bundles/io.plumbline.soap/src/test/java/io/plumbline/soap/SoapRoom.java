@@ -59,9 +59,11 @@ import io.plumbline.application.access.AccessRules;
 import io.plumbline.application.access.CheckPassword;
 import io.plumbline.application.access.ListColleagues;
 import io.plumbline.application.action.AnsweredDeliveries;
+import io.plumbline.application.action.AskAgain;
 import io.plumbline.application.action.CarryOutAction;
 import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.ExtendAction;
+import io.plumbline.application.action.FollowUpQueries;
 import io.plumbline.application.action.PlanAction;
 import io.plumbline.application.complaint.ComplaintQueries;
 import io.plumbline.application.complaint.ComplaintQueries.ComplaintRow;
@@ -104,6 +106,7 @@ import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.nonconformity.TellCustomer;
 import io.plumbline.application.survey.Addressees;
 import io.plumbline.application.survey.AskForSurvey;
+import io.plumbline.application.survey.DecideFollowUp;
 import io.plumbline.application.survey.DecideInvitation;
 import io.plumbline.application.survey.Programmes;
 import io.plumbline.application.survey.SurveyQueries;
@@ -155,6 +158,8 @@ import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Answer;
+import io.plumbline.domain.survey.FollowUp;
+import io.plumbline.domain.survey.FollowUps;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Invitations;
 import io.plumbline.domain.survey.Language;
@@ -177,6 +182,8 @@ final class SoapRoom extends ExternalResource {
     final Map<Id, Customer> customers = new HashMap<>();
     final Map<Id, Contact> contacts = new HashMap<>();
     final Map<Id, Invitation> invitations = new HashMap<>();
+    final List<Invitation> askedAgain = new ArrayList<>();
+    private final List<FollowUp> rounds = new ArrayList<>();
     final Map<Id, GoodsReturn> returns = new HashMap<>();
     final List<CaseRow> cases = new ArrayList<>();
     final List<ResponseRow> answers = new ArrayList<>();
@@ -387,15 +394,25 @@ final class SoapRoom extends ExternalResource {
         CaseWork work = new CaseWork(calls, report, new MoveCase(desk, ids, kept, kept, port(Attachments.class, Map.of()), moreTime, new CheckPassword(transactions, people, hashes, journal, () -> rules), steps),
                 new ProposeRejection(desk, ids, kept), new GradeCase(desk), new AssignCase(desk, people),
                 new TellCustomer(desk, customers, keptMails, letters, new Dispatch(transactions, ids, keptMails, journal, null, organisation), steps, organisation));
+        CheckEffect effect = new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME);
+        Invitations onceMore = port(Invitations.class, Map.of("ofOrder", a -> askedAgain.stream().filter(i -> i.facts().order().equals(a[0]) && i.facts().programme().equals(a[1])).findFirst(),
+                "add", a -> askedAgain.add((Invitation) a[0])));
+        FollowUps followUps = port(FollowUps.class, Map.of("add", a -> rounds.add((FollowUp) a[0])));
+        AskAgain again = new AskAgain(desk, transactions, ids, kept, kept, effect, orders, customers, onceMore, port(Responses.class, Map.of()), () -> PROGRAMME, followUps,
+                new DecideFollowUp(ids, label -> new byte[32], steps, journal, orders, deliveries, onceMore, kept, followUps,
+                        new Addressees(customers, port(OptOuts.class, Map.of()), onceMore, () -> PROGRAMME, organisation), () -> PROGRAMME));
+        FollowUpQueries askedOnceMore = (site, number) -> rounds.stream().map(f -> new FollowUpQueries.Round(f, askedAgain.stream().map(i -> new FollowUpQueries.Asked(i.facts().id(),
+                i.facts().order(), "SO-1", null, "Müller & <Söhne>", i.state(), null, null, 1, null, null)).toList())).toList();
         FindingWork findings = new FindingWork(calls, new RecordContainment(desk, ids, kept), new FindCause(desk, ids, kept, categories), new FixCriterion(desk, ids, kept),
-                new CheckEffect(desk, ids, kept, this::answered, (site, from, to, reader) -> { }, () -> PROGRAMME));
+                effect);
         ActionWork actions = new ActionWork(calls, new PlanAction(desk, ids, kept, people), new CarryOutAction(desk, kept), new ExtendAction(transactions, desk, ids, kept, kept, moreTime));
         CommentWork talk = new CommentWork(calls, new CommentCase(transactions, ids, steps, journal, kept, keptComments, port(Notices.class, Map.of()), people));
         ComplaintWork complaining = new ComplaintWork(new TakeComplaint(transactions, ids, journal, keptComplaints, deliveries, orders, customers, () -> ComplaintDeadlines.DEFAULT, organisation),
                 new HandleComplaint(transactions, journal, keptComplaints, kept, report), complaintRows);
         return new QualityEndpoint(new ListWork(names, caseQueries, surveys), work, findings, actions, talk, complaining,
                 new RecurrenceWork(calls, new DismissRecurrence(transactions, journal, kept, kept, returns)),
-                new CauseWork(new KeepCatalogue(transactions, ids, journal, categories), new CountCauses(transactions, kept::verified, categories)), reports);
+                new CauseWork(new KeepCatalogue(transactions, ids, journal, categories), new CountCauses(transactions, kept::verified, categories)), reports,
+                new FollowUpWork(calls, again, askedOnceMore));
     }
 
     /** About the deliveries that were reported 15 of 30 low answers a year ago and 1 of 40 now; about others 3 of 33 both times. */
@@ -407,7 +424,7 @@ final class SoapRoom extends ExternalResource {
 
     private static void each(int low, int all, List<Delivery> of, Consumer<AnsweredDeliveries.Answered> reader) {
         for (int i = 0; i < all; i++) {
-            reader.accept(new AnsweredDeliveries.Answered(new Id("2".repeat(26)), new Answer(i < low ? 1 : 5, OptionalInt.empty(), "", false), of));
+            reader.accept(new AnsweredDeliveries.Answered(of.isEmpty() ? new Id("2".repeat(26)) : of.get(0).facts().orders().get(0), new Answer(i < low ? 1 : 5, OptionalInt.empty(), "", false), of));
         }
     }
 

@@ -15,7 +15,7 @@ public final class Prints {
 
     public static PrintCases of(Organisation.Current organisation, boolean hostile, int rows) {
         Samples samples = new Samples(hostile, rows);
-        return new PebblePrints(organisation, samples.cases(), Gallery.opened(samples), samples.catalogue());
+        return new PebblePrints(organisation, samples.cases(), Gallery.opened(samples), samples.catalogue(), samples.followUps());
     }
 
     public static CasePage page() {

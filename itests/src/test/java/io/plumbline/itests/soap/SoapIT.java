@@ -76,6 +76,7 @@ import io.plumbline.itests.soap.client.ExtensionVerdict;
 import io.plumbline.itests.soap.client.Fate;
 import io.plumbline.itests.soap.client.FiledNonconformity;
 import io.plumbline.itests.soap.client.FiveWhys;
+import io.plumbline.itests.soap.client.FollowUpList;
 import io.plumbline.itests.soap.client.IntakeSource;
 import io.plumbline.itests.soap.client.InvalidDelivery;
 import io.plumbline.itests.soap.client.InvalidRequest;
@@ -546,6 +547,12 @@ public class SoapIT {
         assertThat(quality.recurrences(number).getCameBack()).isEmpty();
         NotFound none = catchThrowableOfType(() -> first.dismissRecurrence(number, "0".repeat(26), "Another machine"), NotFound.class);
         assertThat(none.getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactly("recurrence");
+
+        FollowUpList nobody = quality.followUps(number);
+        assertThat(nobody.getRefusal()).contains("AwaitingEffectiveness");
+        assertThat(nobody.getRound()).isEmpty();
+        InvalidRequest tooEarly = catchThrowableOfType(() -> first.askAgain(number, nobody.getVersion(), "Better boxes"), InvalidRequest.class);
+        assertThat(tooEarly.getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactly("number");
 
         PrintedReport report = quality.eightDReport(number, Language.DE);
         assertThat(report.getFileName()).isEqualTo(number + "-8D-v" + version(number) + ".pdf");

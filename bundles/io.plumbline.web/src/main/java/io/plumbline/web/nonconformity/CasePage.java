@@ -198,7 +198,7 @@ public final class CasePage {
             case PLAN -> plan(visit, opened, view, people);
             case EFFECT -> effect(visit, opened, followUps.of(visit.caller().site(), number));
             case FOLLOW_UP -> visit.with("preview", again.preview(visit.caller().site(), number, visit.now()).orElseThrow(NotFoundException::new)).with("most", FollowUp.MOST_MESSAGE);
-            case REPORT -> Report.of(opened, view, catalogue.of(visit.caller().site()), visit.look()).forEach(visit::with);
+            case REPORT -> Report.of(opened, view, catalogue.of(visit.caller().site()), followUps.of(visit.caller().site(), number), visit.look()).forEach(visit::with);
             case MOVES, SIGNATURES -> { }
         }
         return visit.show(sent.status(), tab.template());

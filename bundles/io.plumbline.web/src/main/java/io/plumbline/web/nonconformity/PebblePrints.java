@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Organisation;
+import io.plumbline.application.action.FollowUpQueries;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
 import io.plumbline.application.nonconformity.KeepCatalogue;
@@ -37,14 +38,17 @@ public final class PebblePrints implements PrintCases {
     private final CaseQueries cases;
     private final ReadCaseFile files;
     private final KeepCatalogue catalogue;
+    private final FollowUpQueries followUps;
     private final Semaphore printers = new Semaphore(AT_ONCE, true);
 
     @Activate
-    public PebblePrints(@Reference Organisation.Current organisation, @Reference CaseQueries cases, @Reference ReadCaseFile files, @Reference KeepCatalogue catalogue) {
+    public PebblePrints(@Reference Organisation.Current organisation, @Reference CaseQueries cases, @Reference ReadCaseFile files, @Reference KeepCatalogue catalogue,
+            @Reference FollowUpQueries followUps) {
         this.organisation = organisation;
         this.cases = cases;
         this.files = files;
         this.catalogue = catalogue;
+        this.followUps = followUps;
     }
 
     @Override
@@ -56,7 +60,7 @@ public final class PebblePrints implements PrintCases {
         }
         Organisation ours = organisation.get();
         Look look = new Look(language, ours.zone(), now);
-        Map<String, Object> told = Report.of(opened.get(), view.get(), catalogue.of(site), look);
+        Map<String, Object> told = Report.of(opened.get(), view.get(), catalogue.of(site), followUps.of(site, number), look);
         told.put("lang", language.code());
         told.put("organisation", ours.name());
         String page = Templates.render("nonconformity/8d-print.html", look, told);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.plumbline.application.action.FollowUpQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseView;
 import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.domain.action.CorrectiveAction;
@@ -33,7 +34,7 @@ final class Report {
     }
 
     /** What its template shows, by name. */
-    static Map<String, Object> of(ReadCaseFile.Opened opened, CaseView view, CauseCatalogue catalogue, Look look) {
+    static Map<String, Object> of(ReadCaseFile.Opened opened, CaseView view, CauseCatalogue catalogue, List<FollowUpQueries.Round> rounds, Look look) {
         CaseFile file = opened.file();
         Nonconformity.Facts facts = file.nonconformity().facts();
         String title = CaseTitle.in(look.texts(), facts.title());
@@ -54,6 +55,7 @@ final class Report {
         told.put("looks", file.plan().flatMap(p -> file.lastCheck().map(c -> List.of(EffectFigures.of(c, p.criterion(), true, look)))).orElse(List.of()));
         told.put("reasons", view.nonconformity().facts().whyLow().stream().map(r -> CaseTitle.reason(look.texts(), r)).toList());
         told.put("snapshot", view.nonconformity().facts().snapshot());
+        told.put("rounds", rounds.stream().filter(r -> r.followUp().cycle() == file.cycle()).toList());
         told.put("complaints", CasePage.complaints(opened, look.now()));
         told.put("answer", CasePage.answer(view).orElse(null));
         told.put("closedAt", file.nonconformity() instanceof Nonconformity.Closed closed ? closed.closedAt() : null);

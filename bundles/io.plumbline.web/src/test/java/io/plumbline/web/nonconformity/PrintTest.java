@@ -113,6 +113,8 @@ public class PrintTest {
                     "9 Dec 2026 instead of 18 Nov 2026", "Granted second", "9 Dec 2026 instead of 18 Nov 2026", "Nobody has decided on it yet");
             assertThat(text.substring(text.indexOf("D6 "), text.indexOf("D7 "))).containsOnlyOnce("instead of 18 Nov 2026");
             assertThat(text.substring(text.indexOf("D7 "), text.indexOf("D8 "))).containsOnlyOnce("instead of 18 Nov 2026");
+            assertThat(text.substring(text.indexOf("D8 ")).replaceAll("\\s+", " ")).as("of this cycle alone").containsOnlyOnce("Customers asked once more")
+                    .contains("24 mails were sent, 12 answered. 3 with 4 or 5 of 5; 6 higher than at first.").doesNotContain("No mail was sent yet");
         }
         assertThat(Prints.reportPage(Language.EN, 0)).doesNotContain("Complaints");
     }
