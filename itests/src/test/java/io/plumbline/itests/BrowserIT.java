@@ -140,7 +140,7 @@ public class BrowserIT {
             move(bruno, number, "ANALYSE", null);
 
             tab(quirin, number, "plan");
-            quirin.selectOption("#criterion-stratum", "EVERYTHING:");
+            quirin.selectOption("#criterion-stratum", quirin.locator("#criterion-stratum option[value^='CUSTOMER:']").getAttribute("value"));
             quirin.fill("#criterion-judgeOn", today.toString());
             quirin.click("form[action$='/plan'] button[type=submit]");
             assertThat(quirin.locator(".errors").innerText()).contains("after today");
@@ -170,6 +170,7 @@ public class BrowserIT {
             tab(bruno, number, "effect");
             assertThat(bruno.locator("main").innerText()).contains("Not before");
             assertThat(bruno.locator("form[action$='/effect']").count()).isZero();
+            askedOnceMore(bruno, number);
             tab(bruno, number, "signatures");
             assertThat(bruno.locator("main").innerText()).contains("The plan is approved").contains("Bruno Browser");
             tab(bruno, number, "8d");
@@ -200,6 +201,24 @@ public class BrowserIT {
         assertThat(other.url()).as(other.locator("main").innerText()).endsWith("?done=extension-granted");
         assertThat(other.locator("main").innerText()).contains("More time, decided (1)");
         assertThat(other.locator("time:has-text('" + wanted + "')").count()).as("the action is due then").isGreaterThanOrEqualTo(1);
+    }
+
+    /** The customer is told what was done, and says how it is now; nobody is asked about it again. */
+    private static void askedOnceMore(Page page, String number) throws Exception {
+        page.click("a[href$='/follow-up']");
+        assertThat(page.locator("section[aria-labelledby=willing]").innerText()).contains("SO-B3").contains("1 of 5");
+        page.fill("#follow-up-message", "All saws read <the> drawings from the server now.");
+        page.click("form[action$='/follow-up'] button[type=submit]");
+        assertThat(page.url()).as(page.locator("main").innerText()).endsWith("/effect?done=customers-asked-again");
+        String link = Invited.onceMore(PLUMBLINE, "frida@oak.example", "Is it better now? Your order SO-B3");
+        PageClient customer = new PageClient(PLUMBLINE);
+        assertThat(customer.get(link).body()).contains("How do you see order SO-B3 today?").contains("All saws read &lt;the&gt; drawings from the server now.");
+        assertThat(customer.answer(link, "satisfaction", "5").statusCode()).isEqualTo(200);
+        tab(page, number, "effect");
+        assertThat(page.locator("section[aria-labelledby=asked-again] tr:has-text('SO-B3')").innerText()).containsSubsequence("1 of 5", "5 of 5", "answered");
+        tab(page, number, "follow-up");
+        assertThat(page.locator("main").innerText()).contains("asked once more already");
+        assertThat(page.locator("table.rows:has-text('SO-B3')").count()).isZero();
     }
 
     private static BrowserContext withoutScripts() {

@@ -21,8 +21,17 @@ final class Invited {
     /** Reports a delivery, waits for the mail, and returns the survey's address in it. */
     static String link(Distribution plumbline, String order, String email, String language) throws Exception {
         assertThat(Api.as(plumbline, "erp").report(delivery(order, email, language)).statusCode()).isEqualTo(200);
-        await().atMost(SOON).until(() -> mail(plumbline, email) != null);
-        Matcher m = LINK.matcher(((MimeMultipart) mail(plumbline, email).getContent()).getBodyPart(0).getContent().toString());
+        return linkIn(plumbline, email, "");
+    }
+
+    /** Waits for the mail by which somebody is asked once more, and returns the survey's address in it. */
+    static String onceMore(Distribution plumbline, String email, String subject) throws Exception {
+        return linkIn(plumbline, email, subject);
+    }
+
+    private static String linkIn(Distribution plumbline, String email, String subject) throws Exception {
+        await().atMost(SOON).until(() -> mail(plumbline, email, subject) != null);
+        Matcher m = LINK.matcher(((MimeMultipart) mail(plumbline, email, subject).getContent()).getBodyPart(0).getContent().toString());
         assertThat(m.find()).isTrue();
         return m.group();
     }
@@ -36,9 +45,9 @@ final class Invited {
                 """.formatted(order, email, language);
     }
 
-    private static MimeMessage mail(Distribution plumbline, String address) throws Exception {
+    private static MimeMessage mail(Distribution plumbline, String address, String subject) throws Exception {
         for (MimeMessage mail : plumbline.post().getReceivedMessages()) {
-            if (mail.getAllRecipients()[0].toString().contains(address)) {
+            if (mail.getAllRecipients()[0].toString().contains(address) && mail.getSubject().startsWith(subject)) {
                 return mail;
             }
         }

@@ -266,7 +266,7 @@ public class OtherSiteIT {
         if (operation.equals("dismissRecurrence")) {
             return "<recurrence>" + id + "</recurrence><reason>because</reason>";
         }
-        return List.of("caseFile", "recurrences", "eightDReport").contains(operation) ? "" : "<version>1</version>" + switch (operation) {
+        return List.of("caseFile", "recurrences", "eightDReport", "followUps").contains(operation) ? "" : "<version>1</version>" + switch (operation) {
             case "moveNonconformity" -> "<move>CONTAIN</move><reason>because</reason>";
             case "recordContainment" -> "<disposition>CREDIT</disposition><what>x</what><authority>y</authority><decidedOn>" + today + "</decidedOn>";
             case "proposeCause" -> "<analysis><freeText>x</freeText></analysis>";
