@@ -1,5 +1,6 @@
 package io.plumbline.rest;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
@@ -22,7 +25,7 @@ final class KnownParameters implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Set<String> known = Arrays.stream(resource.getResourceMethod().getParameters()).map(KnownParameters::name).filter(Objects::nonNull)
+        Set<String> known = Arrays.stream(resource.getResourceMethod().getParameters()).flatMap(KnownParameters::each).map(KnownParameters::name).filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
         for (Map.Entry<String, List<String>> given : request.getUriInfo().getQueryParameters().entrySet()) {
             if (!known.contains(given.getKey())) {
@@ -35,7 +38,12 @@ final class KnownParameters implements ContainerRequestFilter {
         }
     }
 
-    private static String name(Parameter parameter) {
+    /** Several stand as the fields of one. */
+    private static Stream<AnnotatedElement> each(Parameter parameter) {
+        return parameter.isAnnotationPresent(BeanParam.class) ? Arrays.stream(parameter.getType().getDeclaredFields()) : Stream.of(parameter);
+    }
+
+    private static String name(AnnotatedElement parameter) {
         QueryParam query = parameter.getAnnotation(QueryParam.class);
         return query == null ? null : query.value();
     }

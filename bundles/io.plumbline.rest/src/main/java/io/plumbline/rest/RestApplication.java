@@ -25,6 +25,7 @@ import io.plumbline.rest.journal.VerificationResource;
 import io.plumbline.rest.mail.MailResource;
 import io.plumbline.rest.nonconformity.AttachmentResource;
 import io.plumbline.rest.nonconformity.CaseFileResource;
+import io.plumbline.rest.nonconformity.CategoryResource;
 import io.plumbline.rest.nonconformity.CauseResource;
 import io.plumbline.rest.nonconformity.CommentResource;
 import io.plumbline.rest.nonconformity.ExtensionResource;
@@ -51,7 +52,7 @@ public final class RestApplication extends Application {
     /** Of the interface: counts up with what is added to it. */
     public static final String VERSION = "1.1.0";
     private static final List<Class<?>> RESOURCES = List.of(DeliveryResource.class, LedgerResource.class, OrderResource.class, CustomerResource.class,
-            InvitationResource.class, ResponseResource.class, FeedbackResource.class, ComplaintResource.class, NonconformityResource.class, CaseFileResource.class, CauseResource.class, ReportResource.class, OrderNoteResource.class, ExtensionResource.class, AttachmentResource.class, CommentResource.class, RecurrenceResource.class, FollowUpResource.class, RecurrenceFiguresResource.class, StreamResource.class, QueueResource.class, MailResource.class,
+            InvitationResource.class, ResponseResource.class, FeedbackResource.class, ComplaintResource.class, NonconformityResource.class, CaseFileResource.class, CauseResource.class, CategoryResource.class, ReportResource.class, OrderNoteResource.class, ExtensionResource.class, AttachmentResource.class, CommentResource.class, RecurrenceResource.class, FollowUpResource.class, RecurrenceFiguresResource.class, StreamResource.class, QueueResource.class, MailResource.class,
             QuarantineResource.class, OperationResource.class, VerificationResource.class, UserResource.class, RoleResource.class, AccountResource.class,
             WebhookResource.class, OpenApiResource.class);
     private final Set<Object> singletons;
@@ -63,8 +64,9 @@ public final class RestApplication extends Application {
             @Reference RecurrenceFiguresResource recurrenceFigures, @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference StreamResource streams, @Reference QueueResource queues, @Reference MailResource mails,
             @Reference QuarantineResource quarantine, @Reference OperationResource operation, @Reference VerificationResource journal, @Reference UserResource users,
-            @Reference RoleResource roles, @Reference AccountResource account, @Reference WebhookResource webhooks, @Reference CauseResource causes, @Reference ReportResource reports) {
-        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, files, causes, reports, notes, extensions, attachments, comments, recurrences, followUps,
+            @Reference RoleResource roles, @Reference AccountResource account, @Reference WebhookResource webhooks, @Reference CauseResource causes, @Reference CategoryResource categories,
+            @Reference ReportResource reports) {
+        List<Object> all = new ArrayList<>(List.of(deliveries, ledger, orders, customers, invitations, responses, cases, files, causes, categories, reports, notes, extensions, attachments, comments, recurrences, followUps,
                 recurrenceFigures, feedback, complaints, streams, queues, mails, quarantine,
                 operation, journal, users, roles, account, webhooks, new OpenApiResource(RESOURCES, VERSION)));
         all.addAll(List.of(new ProblemMapper(), new AllowedMethods(RESOURCES), new Parameters(), new KnownParameters(), new Packing(), new JacksonJsonProvider(Json.MAPPER)));

@@ -136,6 +136,7 @@ import io.plumbline.rest.journal.VerificationResource;
 import io.plumbline.rest.mail.MailResource;
 import io.plumbline.rest.nonconformity.AttachmentResource;
 import io.plumbline.rest.nonconformity.CaseFileResource;
+import io.plumbline.rest.nonconformity.CategoryResource;
 import io.plumbline.rest.nonconformity.CauseResource;
 import io.plumbline.rest.nonconformity.CommentResource;
 import io.plumbline.rest.nonconformity.ExtensionResource;
@@ -342,8 +343,8 @@ final class Room extends ExternalResource {
                 new WebhookResource(store.webhooks(), store.webhookMessages(),
                         new ChangeWebhook(store.transactions(), acts, ids, keys, store.journal(), store.webhooks(), () -> hooks),
                         new ReplayWebhook(store.transactions(), acts, store.workQueue(), store.webhooks(), store.webhookMessages(), write), store.transactions(), once),
-                new CauseResource(new CountCauses(store.transactions(), new SqlCauseQueries(store.sql()), store.causeCategories()),
-                        new KeepCatalogue(store.transactions(), ids, store.journal(), store.causeCategories()), once), reports());
+                new CauseResource(new CountCauses(store.transactions(), new SqlCauseQueries(store.sql()), store.causeCategories())),
+                new CategoryResource(new KeepCatalogue(store.transactions(), ids, store.journal(), store.causeCategories()), once), reports());
     }
 
     /** Prints what it was asked for. */

@@ -29,13 +29,17 @@ import org.junit.runner.notification.StoppedByUserException;
  * primary key of the schema, and every comparison of a version, epoch or generation in a statement that changes rows. On PostgreSQL,
  * because Derby is told which constraint to read by, and would miss the name rather than the guard. It takes a quarter of an hour, so builds leave
  * it out (its name is none that Surefire looks for), and {@code -Dtest=Removals} runs it; {@code target/removals.md} then says which
- * test missed what. {@code -Dplumbline.removals=} a pattern has it take out those guards alone.
+ * test missed what. {@code -Dplumbline.removals=} a pattern has it take out those guards alone in whose line there it is found.
  */
 public class Removals {
     private static final Pattern GUARD = Pattern.compile("\\b(version|epoch|generation) = \\?(?=\\s*(and\\b|$))", Pattern.CASE_INSENSITIVE);
-    private static final String WANTED = System.getProperty("plumbline.removals", ".*");
+    private static final Pattern WANTED = Pattern.compile(System.getProperty("plumbline.removals", ""));
     /** Tables whose rows are made by the changelog or numbered by the database. */
     private static final Set<String> ELSEWHERE = Set.of("database_move_pk", "document_turn_pk", "journal_head_pk", "journal_pk", "probe_pk");
+    /** Every contract of a port, and {@link DerbyClaimsTest}. */
+    private static final Class<?>[] CONTRACTS = {NounsContractTest.class, RowsContractTest.class, WorkQueueContractTest.class, DerbyClaimsTest.class, StreamsContractTest.class,
+            WebhooksContractTest.class, CallsContractTest.class, CaseFilesContractTest.class, WorkContractTest.class, IntakesContractTest.class, ComplaintsContractTest.class,
+            RecurrencesContractTest.class, SavedFiltersContractTest.class, OrderNotesContractTest.class, JournalContractTest.class};
     private static final Set<String> SEEN = new ConcurrentSkipListSet<>();
     private final Map<String, String> noticed = new LinkedHashMap<>();
 
@@ -51,9 +55,10 @@ public class Removals {
         List<String> guarded = List.copyOf(SEEN);
         Sql sql = database.emptied().sql();
         for (Constraint c : constraints(sql)) {
-            if (c.name().matches(WANTED)) {
+            String line = c.name() + " " + c.definition();
+            if (WANTED.matcher(line).find()) {
                 sql.change("alter table " + c.table() + " drop constraint " + c.name());
-                note(c.name() + " " + c.definition());
+                note(line);
                 database.emptied();
                 sql.change("alter table " + c.table() + " add constraint " + c.name() + " " + c.definition());
             }
@@ -63,10 +68,11 @@ public class Removals {
             int where = statement.toLowerCase(Locale.ROOT).lastIndexOf("where");
             while (guard.find()) {
                 // before it, the new version is set
-                if (guard.start() > where && guard.group(1).matches(WANTED)) {
+                String line = guard.group(1) + " in `" + statement.replaceAll("\\s+", " ") + "`";
+                if (guard.start() > where && WANTED.matcher(line).find()) {
                     String removed = statement.substring(0, guard.start()) + "cast(? as bigint) is not null" + statement.substring(guard.end());
                     Statements.removal = said -> said.equals(statement) ? removed : said;
-                    note(guard.group(1) + " in `" + statement.replaceAll("\\s+", " ") + "`");
+                    note(line);
                     Statements.removal = UnaryOperator.identity();
                 }
             }
@@ -122,8 +128,7 @@ public class Removals {
             }
         };
         try {
-            Request.classes(NounsContractTest.class, RowsContractTest.class, WorkQueueContractTest.class, DerbyClaimsTest.class, StreamsContractTest.class, WebhooksContractTest.class, CallsContractTest.class,
-                    CaseFilesContractTest.class, OrderNotesContractTest.class, JournalContractTest.class).filterWith(postgresql).getRunner().run(notifier);
+            Request.classes(CONTRACTS).filterWith(postgresql).getRunner().run(notifier);
         } catch (StoppedByUserException e) {
             // one red test is enough
         }

@@ -23,6 +23,7 @@ import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.nonconformity.AttachmentResource;
 import io.plumbline.web.nonconformity.BoardResource;
 import io.plumbline.web.nonconformity.CaseResource;
+import io.plumbline.web.nonconformity.CategoryResource;
 import io.plumbline.web.nonconformity.CauseCountResource;
 import io.plumbline.web.nonconformity.CommentResource;
 import io.plumbline.web.nonconformity.ExportResource;
@@ -53,8 +54,8 @@ public final class WebApplication extends Application {
             @Reference FeedbackResource feedback, @Reference ComplaintResource complaints,
             @Reference OperationResource operation, @Reference QuarantineResource quarantine, @Reference UserResource users, @Reference AccountResource account,
             @Reference HelpResource help, @Reference WebhookResource webhooks, @Reference SavedFilterResource filters, @Reference BoardResource board,
-            @Reference WorkResource work, @Reference ExportResource export, @Reference CauseCountResource causes, @Reference ReportResource reports) {
-        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, filters, board, work, export, causes, reports, cases, attachments, comments, recurrences, newCase, others, deliveries, ledger, customers,
+            @Reference WorkResource work, @Reference ExportResource export, @Reference CauseCountResource causes, @Reference CategoryResource categories, @Reference ReportResource reports) {
+        singletons = new LinkedHashSet<>(List.of(new Assets(), new Refusals(pages), survey, unsubscribe, login, setup, inbox, filters, board, work, export, causes, categories, reports, cases, attachments, comments, recurrences, newCase, others, deliveries, ledger, customers,
                 responses, feedback, complaints, operation, quarantine, webhooks, users, account, help));
     }
 

@@ -123,6 +123,7 @@ import io.plumbline.web.feedback.FeedbackResource;
 import io.plumbline.web.nonconformity.AttachmentResource;
 import io.plumbline.web.nonconformity.CasePage;
 import io.plumbline.web.nonconformity.CaseResource;
+import io.plumbline.web.nonconformity.CategoryResource;
 import io.plumbline.web.nonconformity.CauseCountResource;
 import io.plumbline.web.nonconformity.CommentResource;
 import io.plumbline.web.nonconformity.InboxResource;
@@ -158,14 +159,15 @@ final class Gallery {
             all.put("filters-refused", () -> filters.save(quality("/filters", language).with("name", samples.say("Mine, overdue")).get()));
             all.put("filter-remove", () -> filters.askToRemove(quality("/filters/x/remove", language).get(), Samples.id(9900).value()));
         }
-        CauseCountResource causes = new CauseCountResource(pages, samples.causeCounts(), samples.catalogue());
+        CauseCountResource causes = new CauseCountResource(pages, samples.causeCounts());
+        CategoryResource categories = new CategoryResource(pages, samples.catalogue());
         all.put("causes", () -> causes.pareto(quality("/causes", language).with("from", "2026-01-01").with("to", "2026-11-21").get()));
         all.put("causes-backwards", () -> causes.pareto(quality("/causes", language).with("from", "2026-11-21").with("to", "2026-01-01").get()));
         all.put("causes-noday", () -> causes.pareto(quality("/causes", language).with("from", samples.say("soon")).get()));
-        all.put("causes-catalogue", () -> causes.categories(quality("/causes/categories", language).with("done", "category-retired").get()));
-        all.put("causes-catalogue-read", () -> causes.categories(FakeRequest.to("/causes/categories").by(language, Role.AUDITOR).get()));
-        all.put("causes-catalogue-refused", () -> causes.add(quality("/causes/categories", language).with("code", samples.say("No good")).with("name", samples.say("x".repeat(70))).get()));
-        all.put("causes-catalogue-taken", () -> causes.add(quality("/causes/categories", language).with("code", "packaging").with("name", "x").with("bone", "MATERIAL").get()));
+        all.put("causes-catalogue", () -> categories.categories(quality("/causes/categories", language).with("done", "category-retired").get()));
+        all.put("causes-catalogue-read", () -> categories.categories(FakeRequest.to("/causes/categories").by(language, Role.AUDITOR).get()));
+        all.put("causes-catalogue-refused", () -> categories.add(quality("/causes/categories", language).with("code", samples.say("No good")).with("name", samples.say("x".repeat(70))).get()));
+        all.put("causes-catalogue-taken", () -> categories.add(quality("/causes/categories", language).with("code", "packaging").with("name", "x").with("bone", "MATERIAL").get()));
         all.put("inbox-cause", () -> inbox.inbox(quality("/", language).with("state", "all").with("cause", "cold-chain").with("confirmedFrom", "2026-01-01").with("confirmedTo", "2026-11-21").get()));
         BoardResource board = new BoardResource(pages, samples.cases(), samples.recurrenceFigures());
         all.put("board", () -> board.board(quality("/board", language).with("owner", "me").get()));

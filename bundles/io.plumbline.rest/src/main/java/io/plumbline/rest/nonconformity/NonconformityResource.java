@@ -5,17 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import javax.annotation.security.RolesAllowed;
 import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
-import javax.ws.rs.NotAcceptableException;
 import javax.ws.rs.NotFoundException;
 import javax.ws.rs.POST;
 import javax.ws.rs.PUT;
@@ -28,9 +25,7 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Request;
 import javax.ws.rs.core.Response;
-import javax.ws.rs.core.StreamingOutput;
 import javax.ws.rs.core.UriInfo;
-import javax.ws.rs.core.Variant;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,8 +47,6 @@ import io.plumbline.application.nonconformity.ReadCaseFile;
 import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.nonconformity.SimilarCases;
 import io.plumbline.application.nonconformity.WorkQueries;
-import io.plumbline.application.sheet.Sheet;
-import io.plumbline.application.sheet.SheetFormat;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Move;
@@ -69,6 +62,7 @@ import io.plumbline.rest.ProblemKind;
 import io.plumbline.rest.Problems;
 import io.plumbline.rest.Problems.ProblemJson;
 import io.plumbline.rest.Refusal;
+import io.plumbline.rest.SheetAnswer;
 import io.plumbline.rest.Versioned;
 import io.plumbline.rest.nonconformity.AssignmentJson.AssignedJson;
 import io.plumbline.rest.nonconformity.AssignmentJson.AssignmentsJson;
@@ -90,12 +84,8 @@ import io.plumbline.rest.openapi.Says;
 @Produces(MediaType.APPLICATION_JSON)
 @Component(service = NonconformityResource.class)
 public final class NonconformityResource {
-    private static final List<String> OPEN = List.of("Reported", "Contained", "Analysed", "Planned", "Implementing", "AwaitingEffectiveness");
-    private static final List<String> SETTLED = List.of("Closed", "Rejected", "Merged");
     private static final List<String> COLUMNS = List.of("number", "title", "state", "severity", "customer", "customerName", "order", "orderNumber", "owner", "due", "reportedAt", "changedAt",
             "version");
-    private static final Map<MediaType, SheetFormat> FORMATS = Arrays.stream(SheetFormat.values())
-            .collect(Collectors.toMap(f -> MediaType.valueOf(f.mediaType()), f -> f, (a, b) -> a, LinkedHashMap::new));
     private static final int NEWEST = 8;
 
     private final CaseQueries cases;
@@ -186,31 +176,13 @@ public final class NonconformityResource {
     @GET
     @RolesAllowed({"quality-manager", "auditor", "erp"})
     @Operation(id = "listNonconformities", says = "Cases, filtered and sorted", gives = CaseJson.class, paged = true)
-    public PageJson<CaseJson> list(@QueryParam("state") @Says("In this state alone") @OneOf(Nonconformity.class) String state,
-            @QueryParam("open") @Says("`true`: open cases alone; `false`: settled ones alone") Boolean open,
-            @QueryParam("severity") @Says("Of this severity alone") Severity severity, @QueryParam("customer") @Says("Of this customer alone: its identity") Id customer,
-            @QueryParam("text") @Says(value = "Words of its number, title, order, product or lot by their beginnings, or of its customer's name; all of them have to be there", example = "SO-42") String text,
-            @QueryParam("order") @Says("About this order alone: its identity") Id order,
-            @QueryParam("since") @Says("Changed at this moment or later") Instant since,
-            @QueryParam("owner") @Says(value = "Of this owner alone: the login", example = "quinn") String owner,
-            @QueryParam("unowned") @Says("`true`: those that nobody owns, whatever `owner` says") Boolean unowned,
-            @QueryParam("overdue") @Says("`true`: those with an open action past its due date, today being a day of the organisation") Boolean overdue,
-            @QueryParam("reportedSince") @Says("Reported at this moment or later") Instant reportedSince,
-            @QueryParam("reportedBefore") @Says("Reported before this moment") Instant reportedBefore,
-            @QueryParam("recurring") @Says("`true`: those with which an earlier case came back, as far as nobody dismissed it") Boolean recurring,
-            @QueryParam("cause") @Says(value = "With a verified cause of this category, `-` for one without a category; not those that were rejected or merged", example = "packaging") String cause,
-            @QueryParam("confirmedSince") @Says("That cause verified at this moment or later") Instant confirmedSince,
-            @QueryParam("confirmedBefore") @Says("That cause verified before this moment") Instant confirmedBefore,
-            @QueryParam("sort") @Says("What to sort by: `NUMBER` unless told otherwise; what is equal stands newest first, what has no due date or customer's name last") CaseOrder.By sort,
-            @QueryParam("direction") @Says("`UP` is smallest, earliest or gravest first: numbers run `DOWN` unless told otherwise, everything else `UP`") CaseOrder.Direction direction,
-            @QueryParam("after") @Says("What the address in `next` of the page before has here") String after,
+    public PageJson<CaseJson> list(@BeanParam CaseSelection wanted, @QueryParam("after") @Says("What the address in `next` of the page before has here") String after,
             @QueryParam("limit") @DefaultValue(Limit.USUAL) Limit limit, @Context UriInfo uri, @Context HttpServletRequest http) {
-        CaseOrder sorted = order(sort, direction);
+        CaseOrder sorted = wanted.order();
         if (after != null && CasePlace.parse(sorted.by(), after).isEmpty()) {
             throw Refusal.invalid("query parameter after", after, "what `next` of the page before has, in a list that is sorted by " + sorted.by());
         }
-        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore, recurring)
-                .with(confirmed(cause, confirmedSince, confirmedBefore));
+        CaseQueries.Filter filter = wanted.filter(Caller.in(http).site(), today());
         return PageJson.of(cases.list(filter, sorted, after, limit.rows()), uri, CaseJson::of);
     }
 
@@ -220,69 +192,15 @@ public final class NonconformityResource {
     @RolesAllowed({"quality-manager", "auditor"})
     @Operation(id = "exportNonconformities", says = "The same list as a file", more = "CSV (RFC 4180, UTF-8 with a byte order mark; a cell that a spreadsheet would compute begins with an"
             + " apostrophe) or, by `Accept`, an XLSX workbook of texts. At most 20,000 cases.", gives = byte[].class, type = "text/csv", problems = ProblemKind.NOT_ACCEPTABLE)
-    public Response export(@QueryParam("state") @Says("In this state alone") @OneOf(Nonconformity.class) String state,
-            @QueryParam("open") @Says("`true`: open cases alone; `false`: settled ones alone") Boolean open,
-            @QueryParam("severity") @Says("Of this severity alone") Severity severity, @QueryParam("customer") @Says("Of this customer alone: its identity") Id customer,
-            @QueryParam("text") @Says(value = "Words of its number, title, order, product or lot by their beginnings, or of its customer's name; all of them have to be there", example = "SO-42") String text,
-            @QueryParam("order") @Says("About this order alone: its identity") Id order,
-            @QueryParam("since") @Says("Changed at this moment or later") Instant since,
-            @QueryParam("owner") @Says(value = "Of this owner alone: the login", example = "quinn") String owner,
-            @QueryParam("unowned") @Says("`true`: those that nobody owns, whatever `owner` says") Boolean unowned,
-            @QueryParam("overdue") @Says("`true`: those with an open action past its due date, today being a day of the organisation") Boolean overdue,
-            @QueryParam("reportedSince") @Says("Reported at this moment or later") Instant reportedSince,
-            @QueryParam("reportedBefore") @Says("Reported before this moment") Instant reportedBefore,
-            @QueryParam("recurring") @Says("`true`: those with which an earlier case came back, as far as nobody dismissed it") Boolean recurring,
-            @QueryParam("cause") @Says(value = "With a verified cause of this category, `-` for one without a category; not those that were rejected or merged", example = "packaging") String cause,
-            @QueryParam("confirmedSince") @Says("That cause verified at this moment or later") Instant confirmedSince,
-            @QueryParam("confirmedBefore") @Says("That cause verified before this moment") Instant confirmedBefore,
-            @QueryParam("sort") @Says("What to sort by: `NUMBER` unless told otherwise; what is equal stands newest first, what has no due date or customer's name last") CaseOrder.By sort,
-            @QueryParam("direction") @Says("`UP` is smallest, earliest or gravest first: numbers run `DOWN` unless told otherwise, everything else `UP`") CaseOrder.Direction direction,
-            @Context HttpServletRequest http, @Context Request request) {
-        CaseQueries.Filter filter = filter(http, state, open, severity, customer, text, order, since, owner, unowned, overdue, reportedSince, reportedBefore, recurring)
-                .with(confirmed(cause, confirmedSince, confirmedBefore));
-        CaseOrder sorted = order(sort, direction);
-        Variant chosen = request.selectVariant(FORMATS.keySet().stream().map(type -> new Variant(type, (String) null, null)).toList());
-        if (chosen == null) {
-            throw new NotAcceptableException();
-        }
-        SheetFormat format = FORMATS.get(chosen.getMediaType());
-        StreamingOutput body = out -> {
-            try (Sheet sheet = format.on(out)) {
-                export.write(filter, sorted, sheet, COLUMNS, NonconformityResource::cells);
-            }
-        };
-        return Response.ok(body, format == SheetFormat.CSV ? chosen.getMediaType().withCharset("utf-8") : chosen.getMediaType()).header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"nonconformities." + format.suffix() + "\"").build();
+    public Response export(@BeanParam CaseSelection wanted, @Context HttpServletRequest http, @Context Request request) {
+        CaseQueries.Filter filter = wanted.filter(Caller.in(http).site(), today());
+        return SheetAnswer.of(request, "nonconformities", sheet -> export.write(filter, wanted.order(), sheet, COLUMNS, NonconformityResource::cells));
     }
 
     private static List<String> cells(CaseRow r) {
         return Arrays.asList(r.number(), r.title(), r.state(), r.severity().name(), r.customer() == null ? null : r.customer().value(), r.customerName(),
                 r.order() == null ? null : r.order().value(), r.orderNumber(), r.owner(), r.due() == null ? null : r.due().toString(), r.reportedAt().toString(), r.changedAt().toString(),
                 Long.toString(r.version()));
-    }
-
-    private static CaseOrder order(CaseOrder.By sort, CaseOrder.Direction direction) {
-        CaseOrder.By by = sort == null ? CaseOrder.By.NUMBER : sort;
-        return new CaseOrder(by, direction == null ? by.usual() : direction);
-    }
-
-    private CaseQueries.Filter filter(HttpServletRequest http, String state, Boolean open, Severity severity, Id customer, String text, Id order, Instant since, String owner, Boolean unowned,
-            Boolean overdue, Instant reportedSince, Instant reportedBefore, Boolean recurring) {
-        if (state != null && open != null) {
-            throw Refusal.invalid("query parameter open", open.toString(), "only one of state and open");
-        }
-        List<String> states = state != null ? List.of(state) : open == null ? List.of() : open ? OPEN : SETTLED;
-        CaseQueries.Filter filter = new CaseQueries.Filter(Caller.in(http).site(), states, severity, customer, text, order, since,
-                Boolean.TRUE.equals(unowned) ? new CaseQueries.Owner(null) : owner == null ? null : new CaseQueries.Owner(owner), null, reportedSince, reportedBefore,
-                Boolean.TRUE.equals(recurring));
-        return Boolean.TRUE.equals(overdue) ? filter.overdueOn(today()) : filter;
-    }
-
-    private static CaseQueries.Confirmed confirmed(String cause, Instant since, Instant before) {
-        if (cause == null && (since != null || before != null)) {
-            throw Refusal.invalid("query parameter cause", null, "the category of a cause, such as packaging, or - for none, with confirmedSince and confirmedBefore");
-        }
-        return cause == null ? null : new CaseQueries.Confirmed(cause.equals("-") ? null : cause, since, before);
     }
 
     private LocalDate today() {
@@ -296,7 +214,7 @@ public final class NonconformityResource {
     public BoardJson board(@Context HttpServletRequest http) {
         Caller caller = Caller.in(http);
         Counts counts = cases.counts(caller.site(), caller.login(), today(), clock.instant());
-        return new BoardJson(OPEN.stream().map(state -> column(caller, counts, state)).toList(), SETTLED.stream().map(state -> new BoardJson.SettledJson(state, counts.in(state))).toList());
+        return new BoardJson(CaseSelection.OPEN.stream().map(state -> column(caller, counts, state)).toList(), CaseSelection.SETTLED.stream().map(state -> new BoardJson.SettledJson(state, counts.in(state))).toList());
     }
 
     private BoardJson.ColumnJson column(Caller caller, Counts counts, String state) {

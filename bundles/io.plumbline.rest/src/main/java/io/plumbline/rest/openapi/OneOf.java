@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The text is the name of one of the states that a sealed type of the domain permits. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface OneOf {
     Class<?> value();
 

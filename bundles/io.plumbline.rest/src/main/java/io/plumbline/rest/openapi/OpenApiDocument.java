@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import javax.annotation.security.RolesAllowed;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.HttpMethod;
@@ -171,7 +173,13 @@ public final class OpenApiDocument {
         Set<ProblemKind> problems = new TreeSet<>(EVERYWHERE);
         problems.addAll(List.of(o.problems()));
         for (Parameter parameter : method.getParameters()) {
-            parameter(parameter, parameters);
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                for (Field field : parameter.getType().getDeclaredFields()) {
+                    parameter(field, field.getGenericType(), parameters);
+                }
+            } else {
+                parameter(parameter, parameter.getParameterizedType(), parameters);
+            }
         }
         if (path.contains("{")) {
             problems.add(ProblemKind.NOT_FOUND);
@@ -208,7 +216,7 @@ public final class OpenApiDocument {
         return (o.more().isEmpty() ? "" : o.more() + "\n\n") + "For: " + who + ".";
     }
 
-    private void parameter(Parameter parameter, ArrayNode parameters) {
+    private void parameter(AnnotatedElement parameter, Type type, ArrayNode parameters) {
         QueryParam query = parameter.getAnnotation(QueryParam.class);
         PathParam path = parameter.getAnnotation(PathParam.class);
         if (query == null && path == null) {
@@ -217,9 +225,9 @@ public final class OpenApiDocument {
         ObjectNode node = parameters.addObject();
         node.put("name", path == null ? query.value() : path.value()).put("in", path == null ? "query" : "path").put("required", path != null);
         Says says = parameter.getAnnotation(Says.class);
-        node.put("description", says == null ? usual(parameter.getType(), path == null ? query.value() : path.value()) : says.value());
-        ObjectNode schema = schema(parameter.getParameterizedType()).deepCopy();
-        if (parameter.getType() == String.class) {
+        node.put("description", says == null ? usual(type, path == null ? query.value() : path.value()) : says.value());
+        ObjectNode schema = schema(type).deepCopy();
+        if (type == String.class) {
             schema.put("maxLength", 200);
         }
         states(parameter, schema);
@@ -233,7 +241,7 @@ public final class OpenApiDocument {
         }
     }
 
-    private static String usual(Class<?> type, String name) {
+    private static String usual(Type type, String name) {
         if (type == Limit.class) {
             return "How many rows at most";
         }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** What a parameter or a member of a document means, for the OpenAPI document. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE})
+@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE, ElementType.FIELD})
 public @interface Says {
     String value();
 

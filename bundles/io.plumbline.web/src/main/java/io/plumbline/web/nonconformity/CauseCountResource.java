@@ -7,16 +7,11 @@ import java.util.List;
 
 import javax.annotation.security.RolesAllowed;
 import javax.servlet.http.HttpServletRequest;
-import javax.ws.rs.ForbiddenException;
 import javax.ws.rs.GET;
 import javax.ws.rs.NotFoundException;
-import javax.ws.rs.POST;
 import javax.ws.rs.Path;
-import javax.ws.rs.PathParam;
 import javax.ws.rs.core.Context;
-import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
-import javax.ws.rs.core.StreamingOutput;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,12 +20,9 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.nonconformity.CountCauses;
 import io.plumbline.application.nonconformity.CountCauses.Bar;
 import io.plumbline.application.nonconformity.CountCauses.Pareto;
-import io.plumbline.application.nonconformity.KeepCatalogue;
-import io.plumbline.application.sheet.Sheet;
 import io.plumbline.application.sheet.SheetFormat;
 import io.plumbline.domain.nonconformity.Analysis.Bone;
-import io.plumbline.domain.nonconformity.CauseCategory;
-import io.plumbline.http.Caller;
+import io.plumbline.http.SheetDownload;
 import io.plumbline.web.Address;
 import io.plumbline.web.Allowed;
 import io.plumbline.web.Look;
@@ -38,7 +30,7 @@ import io.plumbline.web.Pages;
 import io.plumbline.web.Visit;
 import io.plumbline.web.Wrong;
 
-/** Verified causes by category over all cases of the site, most frequent first, and the catalogue that they are counted by. */
+/** Verified causes by category over all cases of the site, most frequent first. */
 @Path("/causes")
 @RolesAllowed({Allowed.QUALITY_MANAGER, Allowed.AUDITOR})
 @Component(service = CauseCountResource.class)
@@ -47,10 +39,6 @@ public final class CauseCountResource {
 
     /** @param bone or null; @param href the cases of the category */
     record Line(String name, Bone bone, boolean retired, Bar of, String share, String cumulative, String href) {
-    }
-
-    /** One category of the catalogue. */
-    record Entry(CauseCategory of, String name) {
     }
 
     /** From one day to another, both included. */
@@ -68,13 +56,11 @@ public final class CauseCountResource {
 
     private final Pages pages;
     private final CountCauses count;
-    private final KeepCatalogue catalogue;
 
     @Activate
-    public CauseCountResource(@Reference Pages pages, @Reference CountCauses count, @Reference KeepCatalogue catalogue) {
+    public CauseCountResource(@Reference Pages pages, @Reference CountCauses count) {
         this.pages = pages;
         this.count = count;
-        this.catalogue = catalogue;
     }
 
     @GET
@@ -143,78 +129,12 @@ public final class CauseCountResource {
             throw new NotFoundException();
         }
         Pareto pareto = count(visit, period);
-        StreamingOutput body = out -> {
-            try (Sheet sheet = format.on(out)) {
-                sheet.row(COLUMNS.stream().map(visit::say).toList());
-                for (Line line : lines(visit, pareto, period)) {
-                    sheet.row(List.of(line.name(), line.of().code() == null ? "" : line.of().code(), line.bone() == null ? "" : visit.say("bone." + line.bone()),
-                            Long.toString(line.of().causes()), Long.toString(line.of().cases()), line.share(), line.cumulative()));
-                }
+        return SheetDownload.of(format, "causes-" + period.from() + "-" + period.to(), sheet -> {
+            sheet.row(COLUMNS.stream().map(visit::say).toList());
+            for (Line line : lines(visit, pareto, period)) {
+                sheet.row(List.of(line.name(), line.of().code() == null ? "" : line.of().code(), line.bone() == null ? "" : visit.say("bone." + line.bone()),
+                        Long.toString(line.of().causes()), Long.toString(line.of().cases()), line.share(), line.cumulative()));
             }
-        };
-        return Response.ok(body, format.mediaType() + (format == SheetFormat.CSV ? ";charset=utf-8" : ""))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"causes-" + period.from() + "-" + period.to() + "." + format.suffix() + "\"").build();
-    }
-
-    @GET
-    @Path("categories")
-    public Response categories(@Context HttpServletRequest request) {
-        return catalogue(pages.visit(request), List.of(), 200);
-    }
-
-    private Response catalogue(Visit visit, List<Wrong> problems, int status) {
-        List<Entry> entries = catalogue.of(visit.caller().site()).all().stream().map(c -> new Entry(c, CauseNames.of(c, c.code(), visit.look()))).toList();
-        return visit.with("entries", entries).with("bones", List.of(Bone.values())).with("problems", problems).with("code", visit.parameter("code")).with("name", visit.parameter("name"))
-                .with("bone", visit.parameter("bone")).show(status, "nonconformity/categories");
-    }
-
-    @POST
-    @Path("categories")
-    @RolesAllowed(Allowed.QUALITY_MANAGER)
-    public Response add(@Context HttpServletRequest request) {
-        Visit visit = pages.visit(request);
-        Caller caller = visit.caller();
-        KeepCatalogue.Outcome outcome = catalogue.add(caller.site(), caller.login(), caller.roles(), visit.raw("code").strip(), visit.raw("name"),
-                visit.parameter("bone", Bone.class).orElse(null), visit.now());
-        return outcome instanceof KeepCatalogue.Outcome.Invalid invalid ? catalogue(visit, invalid.refused().stream().map(r -> wrong(visit, r)).toList(), 422)
-                : answer(outcome, "category-added");
-    }
-
-    private static Wrong wrong(Visit visit, KeepCatalogue.Refused refused) {
-        String field = refused.problem().field();
-        return new Wrong(field, visit.say("category.wrong." + field + switch (refused.why()) {
-            case MALFORMED -> "";
-            case TAKEN -> ".taken";
-            case FULL -> ".many";
-        }));
-    }
-
-    @POST
-    @Path("categories/{code}/retire")
-    @RolesAllowed(Allowed.QUALITY_MANAGER)
-    public Response retire(@Context HttpServletRequest request, @PathParam("code") String code) {
-        return retired(pages.visit(request), code, true);
-    }
-
-    @POST
-    @Path("categories/{code}/restore")
-    @RolesAllowed(Allowed.QUALITY_MANAGER)
-    public Response restore(@Context HttpServletRequest request, @PathParam("code") String code) {
-        return retired(pages.visit(request), code, false);
-    }
-
-    private Response retired(Visit visit, String code, boolean retired) {
-        Caller caller = visit.caller();
-        return answer(catalogue.retire(caller.site(), caller.login(), caller.roles(), code, retired, visit.now()), retired ? "category-retired" : "category-restored");
-    }
-
-    private static Response answer(KeepCatalogue.Outcome outcome, String done) {
-        if (outcome instanceof KeepCatalogue.Outcome.Forbidden) {
-            throw new ForbiddenException();
-        }
-        if (outcome instanceof KeepCatalogue.Outcome.NotFound) {
-            throw new NotFoundException();
-        }
-        return Visit.goTo("/causes/categories?done=" + done);
+        });
     }
 }

@@ -12,9 +12,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.core.Context;
-import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
-import javax.ws.rs.core.StreamingOutput;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,8 +21,8 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.nonconformity.CaseQueries;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.application.nonconformity.ExportCases;
-import io.plumbline.application.sheet.Sheet;
 import io.plumbline.application.sheet.SheetFormat;
+import io.plumbline.http.SheetDownload;
 import io.plumbline.web.Allowed;
 import io.plumbline.web.CaseTitle;
 import io.plumbline.web.Pages;
@@ -63,13 +61,8 @@ public final class ExportResource {
     private Response file(Visit visit, SheetFormat format) {
         Selection wanted = Selection.of(visit);
         CaseQueries.Filter filter = wanted.filter(visit);
-        StreamingOutput body = out -> {
-            try (Sheet sheet = format.on(out)) {
-                export.write(filter, wanted.order(), sheet, COLUMNS.stream().map(visit::say).toList(), row -> cells(visit, row));
-            }
-        };
-        return Response.ok(body, format.mediaType() + (format == SheetFormat.CSV ? ";charset=utf-8" : ""))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"cases-" + visit.look().formats().dayOf(visit.now()) + "." + format.suffix() + "\"").build();
+        return SheetDownload.of(format, "cases-" + visit.look().formats().dayOf(visit.now()),
+                sheet -> export.write(filter, wanted.order(), sheet, COLUMNS.stream().map(visit::say).toList(), row -> cells(visit, row)));
     }
 
     private static List<String> cells(Visit visit, CaseRow row) {
