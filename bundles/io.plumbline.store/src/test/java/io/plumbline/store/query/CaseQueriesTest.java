@@ -364,6 +364,28 @@ public class CaseQueriesTest {
     }
 
     @Test
+    public void customersWithVeryManyCasesStandInTheirOrderToo() {
+        Customer other = scene.customer(Site.MAIN, "C-2", "Anders AG");
+        scene.ports().transactions().run(() -> {
+            for (int i = 0; i < 450; i++) {
+                Id id = scene.id();
+                scene.ports().cases().add(new Nonconformity.Reported(new Nonconformity.Facts(id, Site.MAIN, scene.ports().cases().nextNumber(Site.MAIN, 2026),
+                        new Trigger(Trigger.Kind.HAND, id), "case " + i, List.of(), Severity.MINOR, null, null, (i % 3 == 0 ? customer : other).id(), null, null, null, null, 0, 1,
+                        scene.now(), scene.now(), 1)));
+            }
+        });
+        CaseOrder order = new CaseOrder(CaseOrder.By.CUSTOMER, CaseOrder.Direction.UP);
+        List<CaseRow> paged = new ArrayList<>();
+        String after = null;
+        do {
+            Page<CaseRow> page = scene.cases.list(states("Reported"), order, after, 70);
+            paged.addAll(page.items());
+            after = page.next();
+        } while (after != null);
+        assertThat(paged).hasSize(450).isSortedAccordingTo(as(order)).doesNotHaveDuplicates();
+    }
+
+    @Test
     public void whatChangesBetweenTwoPagesMovesNoOther() {
         manyDifferent();
         CaseOrder order = new CaseOrder(CaseOrder.By.DUE, CaseOrder.Direction.UP);
