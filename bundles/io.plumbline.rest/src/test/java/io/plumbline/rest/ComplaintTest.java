@@ -140,6 +140,10 @@ public class ComplaintTest {
         JsonNode merged = ROOM.json("auditor", "/complaints/" + first.get("id").asText());
         assertThat(merged.get("nonconformityState").asText()).isEqualTo("Merged");
         assertThat(merged.get("mergedInto").asText()).isEqualTo(other);
+        assertThat(ROOM.json("auditor", address).get("mergedInto").asText()).as("the case says where it goes on").isEqualTo(other);
+        JsonNode goesOn = ROOM.json("auditor", "/nonconformities/" + other + "/file");
+        assertThat(goesOn.get("merged")).extracting(JsonNode::asText).containsExactly(number);
+        assertThat(goesOn.get("mergedInto").isNull()).isTrue();
 
         String last = done(post(done(take(MANAGER, "")), "/case", "{\"title\":\"The same doors again\"}")).get("nonconformity").asText();
         String otherFile = "/nonconformities/" + other + "/file";

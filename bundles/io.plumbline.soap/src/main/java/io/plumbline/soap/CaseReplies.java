@@ -84,6 +84,8 @@ final class CaseReplies {
         opened.told().forEach(m -> told.getLetter().add(letter(m)));
         opened.complaints().forEach(c -> told.getComplaint().add(complaint(c, file)));
         told.setIntake(opened.intake() == null ? null : intake(opened.intake()));
+        told.setMergedInto(opened.mergedInto() == null ? null : opened.mergedInto().toString());
+        opened.merged().forEach(n -> told.getMerged().add(n.toString()));
         return told;
     }
 

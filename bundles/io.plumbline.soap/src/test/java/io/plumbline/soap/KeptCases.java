@@ -106,6 +106,11 @@ final class KeptCases implements Nonconformities, CaseFiles {
     }
 
     @Override
+    public List<CaseNumber> mergedInto(Id nonconformity, int most) {
+        return cases.stream().filter(n -> n instanceof Nonconformity.Merged m && m.into().equals(nonconformity)).map(n -> n.facts().number()).limit(most).toList();
+    }
+
+    @Override
     public List<Nonconformity> openOfOrder(Id order) {
         return List.of();
     }

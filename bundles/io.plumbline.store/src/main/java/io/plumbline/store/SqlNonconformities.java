@@ -51,6 +51,12 @@ public final class SqlNonconformities implements Nonconformities {
     }
 
     @Override
+    public List<CaseNumber> mergedInto(Id nonconformity, int most) {
+        return sql.list("select site, case_year, running_no from nonconformity --DERBY-PROPERTIES index=nonconformity_by_survivor\n where merged_into = ?",
+                SqlNonconformities::number, nonconformity).stream().sorted(Comparator.comparingInt(CaseNumber::year).thenComparingInt(CaseNumber::running)).limit(most).toList();
+    }
+
+    @Override
     public CaseNumber nextNumber(Site site, int year) {
         return sql.required(() -> {
             if (sql.change("update nonconformity_counter set last_no = last_no + 1 where site = ? and case_year = ?", site, year) == 0) {
@@ -106,10 +112,13 @@ public final class SqlNonconformities implements Nonconformities {
         return n instanceof Nonconformity.Merged m ? m.into() : null;
     }
 
+    private static CaseNumber number(Row row) {
+        return new CaseNumber(row.site("site"), row.integer("case_year"), row.integer("running_no"));
+    }
+
     /** A case from any query that selects all columns of its table. */
     public static Nonconformity nonconformity(Row row) {
-        CaseNumber number = new CaseNumber(row.site("site"), row.integer("case_year"), row.integer("running_no"));
-        Nonconformity.Facts facts = new Nonconformity.Facts(row.id("id"), row.site("site"), number,
+        Nonconformity.Facts facts = new Nonconformity.Facts(row.id("id"), row.site("site"), number(row),
                 new Trigger(row.one(Trigger.Kind.class, "trigger_type"), row.id("trigger_id")), row.text("title"), Json.texts(row.text("why_low")),
                 row.one(Severity.class, "severity"), row.id("order_id"), row.id("delivery_id"), row.id("customer_id"), row.id("contact_id"), row.id("response_id"),
                 Json.read(row.text("snapshot"), OrderSnapshot.class), row.text("owner_login"), row.integer("reopened"), row.integer("cycle_no"), row.moment("reported_at"),

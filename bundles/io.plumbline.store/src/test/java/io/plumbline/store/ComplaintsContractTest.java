@@ -96,6 +96,9 @@ public class ComplaintsContractTest extends PortContract {
                 .isSortedAccordingTo(Comparator.comparing(c -> c.facts().id()));
         assertThat(store.complaints().broughtTo(second)).extracting(Complaints.Brought::complaint).containsExactly(withThird);
         assertThat(store.complaints().broughtTo(third)).isEmpty();
+        assertThat(store.nonconformities().mergedInto(survivor, 50)).extracting(CaseNumber::running).containsExactly(2, 4);
+        assertThat(store.nonconformities().mergedInto(survivor, 1)).extracting(CaseNumber::running).containsExactly(2);
+        assertThat(store.nonconformities().mergedInto(third, 50)).isEmpty();
         for (Complaint each : List.of(withThird, withFourth, withSecond)) {
             assertThat(queries().one(Site.MAIN, each.facts().id()).orElseThrow().mergedInto()).isEqualTo("NC-MAIN-2026-0001");
         }

@@ -350,6 +350,10 @@ public final class Samples {
             public Optional<Nonconformity> byId(Id id) {
                 return Optional.of(caseView(CaseNumber.parse("NC-MAIN-2026-0066").orElseThrow()).nonconformity());
             }
+
+            public List<CaseNumber> mergedInto(Id nonconformity, int most) {
+                return IntStream.rangeClosed(1, Math.min(rows, 2)).mapToObj(n -> new CaseNumber(Site.MAIN, 2026, n)).toList();
+            }
         });
     }
 

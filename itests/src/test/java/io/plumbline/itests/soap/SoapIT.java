@@ -573,10 +573,13 @@ public class SoapIT {
         first.moveNonconformity(two, version(two), Move.MERGE, "the same", null, three);
         assertThat(quality.caseFile(three).getComplaint()).singleElement().satisfies(c -> assertThat(c.getId() + " " + c.getCameWith()).isEqualTo(taken.getId() + " " + one));
         assertThat(quality.readComplaint(taken.getId()).getMergedInto()).isEqualTo(three);
+        assertThat(quality.caseFile(two).getMergedInto()).isEqualTo(three);
+        assertThat(quality.caseFile(two).getMerged()).containsExactly(one);
         PageClient pages = new PageClient(PLUMBLINE);
         pages.logIn("quality", People.password(PLUMBLINE, "quality"));
         assertThat(pages.get("/cases/" + three).body()).contains("/complaints/" + taken.getId(), "/cases/" + one);
         assertThat(pages.get("/complaints/" + taken.getId()).body()).contains("/cases/" + three);
+        assertThat(pages.get("/cases/" + two).body()).as("a merged case leads to the one that goes on, and to what was merged into it").contains("/cases/" + three, "/cases/" + one);
     }
 
     @Test

@@ -30,6 +30,7 @@ import io.plumbline.domain.nonconformity.Gate.Verdict;
 import io.plumbline.domain.nonconformity.Intake;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Recurrence;
 import io.plumbline.domain.nonconformity.Recurrences;
 import io.plumbline.domain.nonconformity.Signature;
@@ -38,6 +39,7 @@ import io.plumbline.domain.nonconformity.Signature;
 @Component(service = ReadCaseFile.class)
 public final class ReadCaseFile {
     private static final int MOST_RETURNS = 50;
+    private static final int MOST_MERGED = 50;
 
     private final Transactions transactions;
     private final Nonconformities nonconformities;
@@ -75,9 +77,11 @@ public final class ReadCaseFile {
      * @param colleagues who works on the cases of the site, and can make a move that this reader may not
      * @param cameBack   the later cases with which it came back after it was closed, newest first, dismissed ones too; at most 50
      * @param comesBack  the earlier cases that come back with it, likewise
+     * @param mergedInto number of the case that goes on for it; null where it was not merged
+     * @param merged     numbers of the cases that were merged into it, oldest first; at most 50
      */
     public record Opened(CaseFile file, Intake intake, List<Linked> complaints, List<Extension> extensions, List<Signature> signatures, List<Verdict> offers, List<Mail> told, List<Colleague> colleagues,
-            List<Return> cameBack, List<Return> comesBack) {
+            List<Return> cameBack, List<Return> comesBack, CaseNumber mergedInto, List<CaseNumber> merged) {
     }
 
     /** @param cameWith number of the case that it came with, which was merged into this one; null for one of this case's own */
@@ -104,7 +108,8 @@ public final class ReadCaseFile {
             return new Opened(file, intakes.of(n.facts().id()).orElse(null), linked(n.facts().id()), extensions.ofCase(n.facts().id()), files.signatures(n.facts().id()), Gate.offers(file, login, roles),
                     mails.about(n.facts().id()).stream().filter(mail -> mail.purpose().letter()).toList(), colleagues.qualityManagers(site),
                     recurrences.after(n.facts().id(), MOST_RETURNS).stream().map(r -> new Return(r, number(r.later()))).toList(),
-                    recurrences.before(n.facts().id(), MOST_RETURNS).stream().map(r -> new Return(r, number(r.earlier()))).toList());
+                    recurrences.before(n.facts().id(), MOST_RETURNS).stream().map(r -> new Return(r, number(r.earlier()))).toList(),
+                    n instanceof Nonconformity.Merged merged ? number(merged.into()) : null, nonconformities.mergedInto(n.facts().id(), MOST_MERGED));
         }));
     }
 }

@@ -18,6 +18,9 @@ public interface Nonconformities {
     /** Cases of the order that are open. */
     List<Nonconformity> openOfOrder(Id order);
 
+    /** The numbers of cases that were merged into this one, not of those that were merged into them; oldest first. */
+    List<CaseNumber> mergedInto(Id nonconformity, int most);
+
     /**
      * The next number of the site and year. The counter row stays locked until the transaction ends, and a rollback gives the number
      * back: that is what makes numbers gapless.

@@ -16,6 +16,7 @@ import io.plumbline.domain.complaint.Complaint;
 import io.plumbline.domain.mail.Mail;
 import io.plumbline.domain.nonconformity.Analysis;
 import io.plumbline.domain.nonconformity.CaseFile;
+import io.plumbline.domain.nonconformity.CaseNumber;
 import io.plumbline.domain.nonconformity.Cause;
 import io.plumbline.domain.nonconformity.Containment;
 import io.plumbline.domain.nonconformity.Criterion;
@@ -43,6 +44,8 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
         @Says(value = "Which run through analysis, plan and proof this is", example = "1") int cycle, List<ContainmentJson> containments, List<CauseJson> causes, List<PlanJson> plans,
         List<ActionJson> actions, List<EffectCheckJson> checks, @Says("What was said when it was filed; left out for a case that a low answer made") @Maybe IntakeDetailJson intake,
         @Says("The complaints that became the case or belong to it, and those of cases that were merged into it, as they were entered; what their senders wrote stands with them") List<CaseComplaintJson> complaints,
+        @Says(value = "Number of the case that goes on for it; left out where it was not merged", example = "NC-MAIN-2026-0002") @Maybe String mergedInto,
+        @Says("Numbers of the cases that were merged into it, oldest first; at most 50") List<String> merged,
         @Says("The proposal to reject the case that stands") @Maybe RejectionJson rejection, List<SignatureJson> signatures, @Says("What its customer was told by mail, oldest first") List<LetterJson> letters,
         @Says("The moves out of the state, and what each lacks for you") List<OfferJson> moves) {
 
@@ -53,6 +56,7 @@ public record CaseFileJson(@Says(value = "Its number", example = "NC-MAIN-2026-0
                 f.containments().stream().map(ContainmentJson::of).toList(), f.causes().stream().map(CauseJson::of).toList(), f.plans().stream().map(PlanJson::of).toList(),
                 f.actions().stream().map(ActionJson::of).toList(), f.checks().stream().map(EffectCheckJson::of).toList(), opened.intake() == null ? null : IntakeDetailJson.of(opened.intake()),
                 opened.complaints().stream().map(c -> CaseComplaintJson.of(c, f)).toList(),
+                opened.mergedInto() == null ? null : opened.mergedInto().toString(), opened.merged().stream().map(CaseNumber::toString).toList(),
                 f.rejection() == null ? null : RejectionJson.of(f.rejection()),
                 opened.signatures().stream().map(SignatureJson::of).toList(),
                 opened.told().stream().map(LetterJson::of).toList(), opened.offers().stream().map(v -> OfferJson.of(v, opened.colleagues())).toList());

@@ -188,6 +188,7 @@ public final class CasePage {
                 .with("reopened", file.nonconformity().facts().reopened()).with("cycle", file.cycle()).with("rejection", file.rejection())
                 .with("rejected", file.nonconformity() instanceof Nonconformity.Rejected r ? r.reason() : "").with("today", LocalDate.ofInstant(visit.now(), visit.organisation().zone()))
                 .with("cameBack", opened.cameBack().stream().filter(r -> r.recurrence().stands()).toList()).with("comesBack", opened.comesBack().stream().filter(r -> r.recurrence().stands()).toList());
+        visit.with("mergedInto", opened.mergedInto() == null ? "" : opened.mergedInto().toString()).with("merged", opened.merged().stream().map(CaseNumber::toString).toList());
         for (Work work : Work.values()) {
             visit.with("may" + work, works && work.refusal(file.nonconformity()).isEmpty());
         }
