@@ -39,7 +39,7 @@ public class OtherSiteIT {
     /** The operations that enter something about a delivery. */
     private static final Pattern SOAP_FILING = Pattern.compile("SOAP Quality\\.(reportNonconformity|takeComplaint)");
     /** The operations that name one case or complaint. */
-    private static final Pattern FILE = Pattern.compile("SOAP Quality\\.(?!answers|nonconformities|report|take|countCauses|\\w*CauseCategory|causeCategories).*");
+    private static final Pattern FILE = Pattern.compile("SOAP Quality\\.(?!answers|nonconformities|report|take|count|\\w*CauseCategory|causeCategories).*");
     private static final Map<String, Api> APIS = new LinkedHashMap<>();
     private static final Map<String, PageClient> PAGES = new LinkedHashMap<>();
     private static final Map<String, String> IDS = new LinkedHashMap<>();
@@ -222,7 +222,7 @@ public class OtherSiteIT {
         if (path.endsWith("/assignments")) {
             return "{\"owner\":\"kiel-quality\",\"cases\":[{\"number\":\"" + IDS.get("cases") + "\",\"version\":1}]}";
         }
-        return path.endsWith("/rejection") || path.endsWith("/dismissal") ? "{\"reason\":\"because\"}" : "";
+        return path.endsWith("/rejection") || path.endsWith("/dismissal") || path.endsWith("/restoration") ? "{\"reason\":\"because\"}" : "";
     }
 
     private static HttpResponse<String> soap(String operation, String caller) throws Exception {
@@ -231,6 +231,9 @@ public class OtherSiteIT {
         String asked = names[1].equals("whatBecame") ? "<of>" + order + "</of>" : names[1].equals("askForSurvey") ? order : "<since>2020-01-01T00:00:00Z</since>";
         if (FILE.matcher("SOAP " + operation).matches()) {
             asked = names[1].endsWith("Complaint") ? "<complaint>" + IDS.get("complaints") + "</complaint>" + inComplaint(names[1]) : "<number>" + IDS.get("cases") + "</number>" + inFile(names[1]);
+        }
+        if (names[1].equals("countRecurrences")) {
+            asked = "<from>2020-01-01T00:00:00Z</from>";
         }
         if (names[1].equals("causeCategories")) {
             asked = "";
@@ -263,7 +266,7 @@ public class OtherSiteIT {
         if (operation.startsWith("comment") || operation.equals("withdrawComment")) {
             return operation.equals("comments") ? "" : operation.equals("withdrawComment") ? "<comment>" + id + "</comment>" : "<text>x</text>";
         }
-        if (operation.equals("dismissRecurrence")) {
+        if (operation.endsWith("Recurrence")) {
             return "<recurrence>" + id + "</recurrence><reason>because</reason>";
         }
         return List.of("caseFile", "recurrences", "eightDReport", "followUps").contains(operation) ? "" : "<version>1</version>" + switch (operation) {

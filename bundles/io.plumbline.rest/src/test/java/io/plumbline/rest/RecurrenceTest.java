@@ -69,6 +69,10 @@ public class RecurrenceTest {
         return ROOM.send(who, "POST", path(of) + "/" + found + "/dismissal", "{\"reason\":\"" + reason + "\"}");
     }
 
+    private HttpResponse<String> restore(String who, CaseStage of, String reason) throws Exception {
+        return ROOM.send(who, "POST", path(of) + "/" + found + "/restoration", "{\"reason\":\"" + reason + "\"}");
+    }
+
     private static boolean listed(CaseStage of, String query) throws Exception {
         return ROOM.json(WHO, "/nonconformities?limit=200" + query).get("items").findValuesAsText("number").contains(of.number());
     }
@@ -118,6 +122,28 @@ public class RecurrenceTest {
         assertThat(listed(later, "&recurring=true")).isFalse();
         assertThat(listed(later, "")).isTrue();
         assertThat(yet(0)).isEqualTo(before - 1);
+        assertThat(earlier.version(WHO)).as("what was signed stays as it was").isEqualTo(version);
+    }
+
+    @Test
+    public void whatWasDismissedIsTakenUpAgainWithAReasonAndCountsAgain() throws Exception {
+        String version = earlier.version(WHO);
+        long before = yet(0);
+        assertThat(CaseStage.fields(restore(WHO, later, "x"), 422)).as("it stands").containsExactly("recurrence");
+        assertThat(dismiss(WHO, later, "Another machine").statusCode()).isEqualTo(200);
+        assertThat(restore("auditor", later, "x").statusCode()).isEqualTo(403);
+        assertThat(restore("kiel", later, "x").statusCode()).isEqualTo(404);
+        assertThat(CaseStage.fields(restore(WHO, later, " "), 422)).containsExactly("reason");
+        assertThat(restore(WHO, new CaseStage(ROOM), "x").statusCode()).as("it is none of this case").isEqualTo(404);
+        assertThat(yet(0)).isEqualTo(before - 1);
+
+        JsonNode restored = Room.read(restore("ian", earlier, "The same machine after all")).get("cameBack").get(0);
+        assertThat(restored.has("dismissed") && !restored.get("dismissed").isNull()).isFalse();
+        assertThat(restored.get("marks").findValuesAsText("what")).containsExactly("Stronger boxes");
+        assertThat(listed(later, "&recurring=true")).isTrue();
+        assertThat(yet(0)).isEqualTo(before);
+        assertThat(CaseStage.fields(restore(WHO, later, "again"), 422)).containsExactly("recurrence");
+        assertThat(dismiss(WHO, later, "No, another one").statusCode()).as("and dismissed again").isEqualTo(200);
         assertThat(earlier.version(WHO)).as("what was signed stays as it was").isEqualTo(version);
     }
 

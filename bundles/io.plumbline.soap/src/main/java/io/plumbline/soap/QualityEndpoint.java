@@ -41,6 +41,7 @@ import io.plumbline.soap.v1.NotFound;
 import io.plumbline.soap.v1.OrderKey;
 import io.plumbline.soap.v1.PrintedReport;
 import io.plumbline.soap.v1.Quality;
+import io.plumbline.soap.v1.RecurrenceFigures;
 import io.plumbline.soap.v1.RecurrenceList;
 import io.plumbline.soap.v1.Severity;
 
@@ -254,6 +255,18 @@ public final class QualityEndpoint implements Quality {
     @RolesAllowed(MANAGER)
     public RecurrenceList dismissRecurrence(String number, String recurrence, String reason) throws InvalidRequest, NotFound {
         return recurrences.dismissRecurrence(number, recurrence, reason);
+    }
+
+    @Override
+    @RolesAllowed(MANAGER)
+    public RecurrenceList restoreRecurrence(String number, String recurrence, String reason) throws InvalidRequest, NotFound {
+        return recurrences.restoreRecurrence(number, recurrence, reason);
+    }
+
+    @Override
+    @RolesAllowed({MANAGER, AUDITOR})
+    public RecurrenceFigures countRecurrences(XMLGregorianCalendar from) throws InvalidRequest {
+        return recurrences.countRecurrences(from);
     }
 
     @Override

@@ -1,15 +1,23 @@
 package io.plumbline.soap;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiFunction;
+
+import javax.xml.datatype.XMLGregorianCalendar;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.nonconformity.CaseOutcome;
+import io.plumbline.application.nonconformity.CommentCase.Speaker;
 import io.plumbline.application.nonconformity.DismissRecurrence;
 import io.plumbline.application.nonconformity.ReadCaseFile.Opened;
 import io.plumbline.application.nonconformity.ReadCaseFile.Return;
+import io.plumbline.application.nonconformity.RecurrenceQueries;
+import io.plumbline.application.nonconformity.RecurrenceQueries.Figures;
+import io.plumbline.application.nonconformity.RecurrenceQueries.InWindow;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
 import io.plumbline.domain.action.CorrectiveAction;
@@ -20,22 +28,26 @@ import io.plumbline.soap.v1.MarkedAction;
 import io.plumbline.soap.v1.NotFound;
 import io.plumbline.soap.v1.Recurrence;
 import io.plumbline.soap.v1.RecurrenceDismissal;
+import io.plumbline.soap.v1.RecurrenceFigures;
 import io.plumbline.soap.v1.RecurrenceKind;
 import io.plumbline.soap.v1.RecurrenceList;
 import io.plumbline.soap.v1.RecurrenceWindow;
+import io.plumbline.soap.v1.RecurrencesInWindow;
 
-/** Whether a case came back, or is one that does. */
+/** Whether a case came back, or is one that does; and how often that happens. */
 @Component(service = RecurrenceWork.class)
 public final class RecurrenceWork {
     private static final String RECURRENCE = "recurrence";
 
     private final CaseCalls cases;
     private final DismissRecurrence dismiss;
+    private final RecurrenceQueries figures;
 
     @Activate
-    public RecurrenceWork(@Reference CaseCalls cases, @Reference DismissRecurrence dismiss) {
+    public RecurrenceWork(@Reference CaseCalls cases, @Reference DismissRecurrence dismiss, @Reference RecurrenceQueries figures) {
         this.cases = cases;
         this.dismiss = dismiss;
+        this.figures = figures;
     }
 
     RecurrenceList recurrences(String number) throws InvalidRequest, NotFound {
@@ -44,9 +56,38 @@ public final class RecurrenceWork {
     }
 
     RecurrenceList dismissRecurrence(String number, String recurrence, String reason) throws InvalidRequest, NotFound {
+        return changed(number, recurrence, (speaker, id) -> dismiss.dismiss(speaker, id, reason, Instant.now()));
+    }
+
+    RecurrenceList restoreRecurrence(String number, String recurrence, String reason) throws InvalidRequest, NotFound {
+        return changed(number, recurrence, (speaker, id) -> dismiss.restore(speaker, id, reason, Instant.now()));
+    }
+
+    RecurrenceFigures countRecurrences(XMLGregorianCalendar from) throws InvalidRequest {
+        Caller caller = Call.valid().caller();
+        Instant now = Instant.now();
+        Figures counted = figures.figures(caller.site(), from == null ? now.minus(Duration.ofDays(RecurrenceQueries.USUAL_DAYS)) : Reports.moment(from), now);
+        RecurrenceFigures told = new RecurrenceFigures();
+        told.setFrom(Replies.moment(counted.from()));
+        told.setClosed(counted.closed());
+        counted.windows().forEach(w -> told.getWindow().add(window(w)));
+        return told;
+    }
+
+    private static RecurrencesInWindow window(InWindow w) {
+        RecurrencesInWindow told = new RecurrencesInWindow();
+        told.setDays(w.window().days());
+        told.setOver(w.over());
+        told.setCameBack(w.cameBack());
+        told.setRunning(w.running());
+        told.setCameBackYet(w.cameBackYet());
+        return told;
+    }
+
+    private RecurrenceList changed(String number, String recurrence, BiFunction<Speaker, Id, CaseOutcome> change) throws InvalidRequest, NotFound {
         Caller caller = Call.valid().caller();
         CaseNumber of = CaseCalls.numbered("number", number);
-        CaseOutcome outcome = Id.isOne(recurrence) ? dismiss.dismiss(CaseCalls.speaker(caller, of), new Id(recurrence), reason, Instant.now()) : new CaseOutcome.NotFound();
+        CaseOutcome outcome = Id.isOne(recurrence) ? change.apply(CaseCalls.speaker(caller, of), new Id(recurrence)) : new CaseOutcome.NotFound();
         cases.done(outcome, caller, of, p -> p.field().equals("login") ? new Problem(RECURRENCE, recurrence, "this from " + p.accepted()) : p, RECURRENCE, recurrence);
         return found(caller, of);
     }

@@ -39,9 +39,11 @@ import io.plumbline.soap.v1.MarkedAction;
 import io.plumbline.soap.v1.Move;
 import io.plumbline.soap.v1.PrintedReport;
 import io.plumbline.soap.v1.Quality;
+import io.plumbline.soap.v1.RecurrenceFigures;
 import io.plumbline.soap.v1.RecurrenceKind;
 import io.plumbline.soap.v1.RecurrenceList;
 import io.plumbline.soap.v1.RecurrenceWindow;
+import io.plumbline.soap.v1.RecurrencesInWindow;
 
 /** What is known over several cases, through a client over HTTP: which came back, the catalogue of causes and their number, and the report of one. */
 public class CausesAndReturnsTest {
@@ -106,6 +108,29 @@ public class CausesAndReturnsTest {
         assertThat(kim.recurrences(earlier).getCameBack().get(0).getMark()).as("no longer marked").isEmpty();
         assertThat(fields(() -> pia.dismissRecurrence(earlier, FOUND.value(), "again"))).containsExactly("recurrence");
         assertThat(pia.caseFile(earlier).getVersion()).as("it stands beside both files").isEqualTo(1);
+
+        assertThat(fields(() -> pia.restoreRecurrence(earlier, FOUND.value(), " "))).containsExactly("reason");
+        assertThat(missing(() -> pia.restoreRecurrence(earlier, NOBODY, "x"))).containsExactly("recurrence");
+        assertThat(missing(() -> kiel.restoreRecurrence(earlier, FOUND.value(), "x"))).containsExactly("number");
+        assertThat(ian.restoreRecurrence(earlier, FOUND.value(), "The same machine after all").getCameBack()).singleElement().satisfies(r -> {
+            assertThat(r.getDismissed()).isNull();
+            assertThat(r.getMark()).extracting(MarkedAction::getWhat).as("marked again").containsExactly("Stronger <boxes>");
+        });
+        assertThat(fields(() -> pia.restoreRecurrence(later, FOUND.value(), "again"))).containsExactly("recurrence");
+        assertThat(pia.caseFile(earlier).getVersion()).isEqualTo(1);
+    }
+
+    @Test
+    public void howOftenCasesComeBackIsCountedForTheSiteOfTheCaller() throws Exception {
+        RecurrenceFigures figures = kim.countRecurrences(Shipments.time("2026-01-01T00:00:00Z"));
+        assertThat(figures.getFrom().toGregorianCalendar().toInstant()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(figures.getClosed()).isEqualTo(2);
+        assertThat(figures.getWindow()).extracting(RecurrencesInWindow::getDays).containsExactly(90, 180, 365);
+        assertThat(figures.getWindow()).allSatisfy(w -> assertThat(List.of(w.getOver(), w.getCameBack(), w.getRunning(), w.getCameBackYet())).containsExactly(1L, 1L, 1L, 0L));
+        Instant usual = Instant.now().minus(Duration.ofDays(730));
+        assertThat(pia.countRecurrences(null).getFrom().toGregorianCalendar().toInstant()).isBetween(usual.minusSeconds(60), usual.plusSeconds(60));
+        assertThat(kiel.countRecurrences(null).getClosed()).as("of another site").isZero();
+        assertThat(room.send("/soap/v1/Quality", "erp", "text/xml", SoapRoom.envelope("<countRecurrences xmlns=\"" + SoapRoom.NS + "\"/>").getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -194,6 +219,7 @@ public class CausesAndReturnsTest {
     @Test
     public void onlyManagersChangeAnything() throws Exception {
         for (String call : List.of("<dismissRecurrence xmlns=\"%s\"><number>NC-MAIN-2026-0001</number><recurrence>x</recurrence><reason>x</reason></dismissRecurrence>",
+                "<restoreRecurrence xmlns=\"%s\"><number>NC-MAIN-2026-0001</number><recurrence>x</recurrence><reason>x</reason></restoreRecurrence>",
                 "<addCauseCategory xmlns=\"%s\"><code>x</code><name>x</name><bone>MAN</bone></addCauseCategory>", "<retireCauseCategory xmlns=\"%s\"><code>x</code><retired>true</retired></retireCauseCategory>")) {
             for (String other : List.of("auditor", "erp", "operator", "quality-manager,auditor:pia")) {
                 assertThat(room.send("/soap/v1/Quality", other, "text/xml", SoapRoom.envelope(call.formatted(SoapRoom.NS)).getBytes(StandardCharsets.UTF_8)).statusCode()).as(other + " " + call).isEqualTo(403);

@@ -202,9 +202,9 @@ public class ContractTest {
     @Test
     public void everyOperationSaysWhoMayCallIt() {
         assertThat(SoapService.rights(ErpEventsEndpoint.class, ErpEvents.class)).hasSize(9).allSatisfy((name, roles) -> assertThat(roles).containsExactly("erp"));
-        assertThat(SoapService.rights(QualityEndpoint.class, Quality.class)).hasSize(35).allSatisfy((name, roles) -> assertThat(roles).as(name)
+        assertThat(SoapService.rights(QualityEndpoint.class, Quality.class)).hasSize(37).allSatisfy((name, roles) -> assertThat(roles).as(name)
                 .isEqualTo(Set.of("answers", "nonconformities").contains(name) ? List.of("erp", "quality-manager", "auditor")
-                        : Set.of("caseFile", "comments", "readComplaint", "recurrences", "causeCategories", "countCauses", "eightDReport", "followUps").contains(name) ? List.of("quality-manager", "auditor") : List.of("quality-manager")));
+                        : Set.of("caseFile", "comments", "readComplaint", "recurrences", "countRecurrences", "causeCategories", "countCauses", "eightDReport", "followUps").contains(name) ? List.of("quality-manager", "auditor") : List.of("quality-manager")));
     }
 
     @WebService

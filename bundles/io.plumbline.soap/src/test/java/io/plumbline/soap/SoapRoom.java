@@ -101,6 +101,7 @@ import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.PrintCases;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.ReadCaseFile;
+import io.plumbline.application.nonconformity.RecurrenceQueries;
 import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.nonconformity.ReportNonconformity;
 import io.plumbline.application.nonconformity.TellCustomer;
@@ -410,9 +411,15 @@ final class SoapRoom extends ExternalResource {
         ComplaintWork complaining = new ComplaintWork(new TakeComplaint(transactions, ids, journal, keptComplaints, deliveries, orders, customers, () -> ComplaintDeadlines.DEFAULT, organisation),
                 new HandleComplaint(transactions, journal, keptComplaints, kept, report), complaintRows);
         return new QualityEndpoint(new ListWork(names, caseQueries, surveys), work, findings, actions, talk, complaining,
-                new RecurrenceWork(calls, new DismissRecurrence(transactions, journal, kept, kept, returns)),
+                new RecurrenceWork(calls, new DismissRecurrence(transactions, journal, kept, kept, returns), (site, from, now) -> figures(site, from)),
                 new CauseWork(new KeepCatalogue(transactions, ids, journal, categories), new CountCauses(transactions, kept::verified, categories)), reports,
                 new FollowUpWork(calls, again, askedOnceMore));
+    }
+
+    /** Of this site two closes, of which one came back. */
+    private static RecurrenceQueries.Figures figures(Site site, Instant from) {
+        int here = site.equals(Site.MAIN) ? 1 : 0;
+        return new RecurrenceQueries.Figures(from, 2L * here, Arrays.stream(Recurrence.Window.values()).map(w -> new RecurrenceQueries.InWindow(w, here, here, here, 0)).toList());
     }
 
     /** About the deliveries that were reported 15 of 30 low answers a year ago and 1 of 40 now; about others 3 of 33 both times. */

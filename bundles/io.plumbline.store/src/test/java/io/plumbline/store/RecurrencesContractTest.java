@@ -97,6 +97,9 @@ public class RecurrencesContractTest extends PortContract {
         store.recurrences().save(dismissed);
         assertThat(store.recurrences().byId(first.id())).contains(dismissed);
         assertStale(() -> store.recurrences().save(first.dismissed("ann", "no", NOW)));
+        store.recurrences().save(dismissed.restored());
+        assertThat(store.recurrences().byId(first.id())).contains(dismissed.restored());
+        assertStale(() -> store.recurrences().save(dismissed.restored()));
     }
 
     @Test
@@ -139,9 +142,14 @@ public class RecurrencesContractTest extends PortContract {
         Recurrence none = found(earlier, id(dismissed), NOW.minus(YEAR), NOW);
         store.recurrences().add(none);
         store.recurrences().save(none.dismissed("zoe", "x", NOW));
+        Nonconformity again = filed(Site.MAIN, null, null);
+        Recurrence after = found(earlier, id(again), NOW.minus(YEAR), NOW);
+        store.recurrences().add(after);
+        store.recurrences().save(after.dismissed("zoe", "x", NOW));
+        store.recurrences().save(after.dismissed("zoe", "x", NOW).restored());
         SqlCaseQueries cases = new SqlCaseQueries(store.sql(), store.nonconformities(), store.customers(), store.mails(), new SqlJournalQueries(store.sql()));
         for (List<String> states : List.of(List.<String>of(), List.of("Reported"))) {
-            assertThat(cases.list(new CaseQueries.Filter(Site.MAIN, states, null, null, null).recurringOnly(), null, 50).items()).extracting(CaseQueries.CaseRow::id).containsExactly(id(stands));
+            assertThat(cases.list(new CaseQueries.Filter(Site.MAIN, states, null, null, null).recurringOnly(), null, 50).items()).extracting(CaseQueries.CaseRow::id).containsExactlyInAnyOrder(id(stands), id(again));
         }
         assertThat(cases.list(new CaseQueries.Filter(KIEL, List.of(), null, null, null).recurringOnly(), null, 50).items()).isEmpty();
     }

@@ -239,6 +239,8 @@ final class Gallery {
         if (samples.rows() > 0) {
             all.put("case-recurrence-refused", () -> recurrences.dismiss(quality("/cases/NC-MAIN-2026-0066/recurrences/x/dismissal", language).with("reason", " ").get(), "NC-MAIN-2026-0066",
                 Samples.id(8800).value()));
+            all.put("case-recurrence-restore-refused", () -> recurrences.restore(quality("/cases/NC-MAIN-2026-0066/recurrences/x/restoration", language).with("reason", " ").get(), "NC-MAIN-2026-0066",
+                Samples.id(8801).value()));
         }
         all.put("case-shut", () -> cases.move(quality("/cases/NC-MAIN-2026-0062/moves", language).with("version", "1").with("move", "PLAN").with("reason", samples.say("now")).get(), "NC-MAIN-2026-0062"));
     }

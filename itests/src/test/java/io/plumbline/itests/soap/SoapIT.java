@@ -548,6 +548,10 @@ public class SoapIT {
         NotFound none = catchThrowableOfType(() -> first.dismissRecurrence(number, "0".repeat(26), "Another machine"), NotFound.class);
         assertThat(none.getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactly("recurrence");
 
+        NotFound noneToo = catchThrowableOfType(() -> first.restoreRecurrence(number, "0".repeat(26), "The same machine"), NotFound.class);
+        assertThat(noneToo.getFaultInfo().getProblem()).extracting(p -> p.getField()).containsExactly("recurrence");
+        assertThat(quality.countRecurrences(null).getClosed()).as("the same over REST").isEqualTo(Api.as(PLUMBLINE, "quality").json("/api/v1/nonconformities/recurrences").get("closed").asLong());
+
         FollowUpList nobody = quality.followUps(number);
         assertThat(nobody.getRefusal()).contains("AwaitingEffectiveness");
         assertThat(nobody.getRound()).isEmpty();

@@ -3,6 +3,7 @@ package io.plumbline.application.nonconformity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,7 +23,10 @@ import io.plumbline.domain.nonconformity.Nonconformity;
 import io.plumbline.domain.nonconformity.Recurrence;
 import io.plumbline.domain.nonconformity.Recurrences;
 
-/** Says that a case did not come back although the rule found so, and why. Whoever carried out the earlier case's actions does not. */
+/**
+ * Says that a case did not come back although the rule found so, and why. Whoever carried out the earlier case's actions does not. What was dismissed is taken up
+ * again by any quality manager.
+ */
 @Component(service = DismissRecurrence.class)
 public final class DismissRecurrence {
     private final Transactions transactions;
@@ -42,12 +46,33 @@ public final class DismissRecurrence {
     }
 
     /**
-     * Dismisses it for good.
+     * Dismisses it, until somebody takes it up again.
      *
      * @param by of either of the two cases
      * @param id of the recurrence
      */
     public CaseOutcome dismiss(Speaker by, Id id, String reason, Instant now) {
+        return change(by, id, found -> {
+            List<Problem> problems = found.problems(files.of(nonconformities.byId(found.earlier()).orElseThrow()), by.login(), reason);
+            return problems.isEmpty() ? save(found.dismissed(by.login(), reason.strip(), now), by, "recurrence.dismissed", reason.strip(), now) : problems;
+        });
+    }
+
+    /**
+     * Takes up again what was dismissed.
+     *
+     * @param by of either of the two cases
+     * @param id of the recurrence
+     */
+    public CaseOutcome restore(Speaker by, Id id, String reason, Instant now) {
+        return change(by, id, found -> {
+            List<Problem> problems = found.restorationProblems(reason);
+            return problems.isEmpty() ? save(found.restored(), by, "recurrence.restored", reason.strip(), now) : problems;
+        });
+    }
+
+    /** @param change gives what is wrong with it, or makes it */
+    private CaseOutcome change(Speaker by, Id id, Function<Recurrence, List<Problem>> change) {
         if (!by.roles().contains(Role.QUALITY_MANAGER)) {
             return new CaseOutcome.Forbidden();
         }
@@ -57,15 +82,14 @@ public final class DismissRecurrence {
             if (known.isEmpty()) {
                 return new CaseOutcome.NotFound();
             }
-            Recurrence found = known.get();
-            List<Problem> problems = found.problems(files.of(nonconformities.byId(found.earlier()).orElseThrow()), by.login(), reason);
-            if (!problems.isEmpty()) {
-                return new CaseOutcome.Invalid(problems);
-            }
-            Recurrence dismissed = found.dismissed(by.login(), reason.strip(), now);
-            recurrences.save(dismissed);
-            journal.append(JournalEntries.of(dismissed, Actor.user(by.login()), "recurrence.dismissed", dismissed.dismissal().reason(), now));
-            return new CaseOutcome.Done(of.get(), id);
+            List<Problem> problems = change.apply(known.get());
+            return problems.isEmpty() ? new CaseOutcome.Done(of.get(), id) : new CaseOutcome.Invalid(problems);
         });
+    }
+
+    private List<Problem> save(Recurrence changed, Speaker by, String action, String reason, Instant now) {
+        recurrences.save(changed);
+        journal.append(JournalEntries.of(changed, Actor.user(by.login()), action, reason, now));
+        return List.of();
     }
 }

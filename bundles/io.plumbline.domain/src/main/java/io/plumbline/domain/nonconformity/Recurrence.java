@@ -25,7 +25,7 @@ import io.plumbline.domain.action.CorrectiveAction;
  * @param filedAt   when the later case was filed
  * @param because   what both have in common
  * @param dismissal why somebody holds that it is none; null while it stands
- * @param version   1, or 2 once it is dismissed
+ * @param version   1, and one more each time that it is dismissed or taken up again
  */
 public record Recurrence(Id id, Site site, Id earlier, int cycle, Id later, Instant closedAt, Instant filedAt, Because because, Instant foundAt, Dismissal dismissal, long version) {
     private static final int MOST_REASON = 2000;
@@ -109,7 +109,7 @@ public record Recurrence(Id id, Site site, Id earlier, int cycle, Id later, Inst
         return window(closedAt, filedAt).orElseThrow();
     }
 
-    /** Whether nobody dismissed it. */
+    /** Whether nobody holds that it is none. */
     public boolean stands() {
         return dismissal == null;
     }
@@ -131,13 +131,28 @@ public record Recurrence(Id id, Site site, Id earlier, int cycle, Id later, Inst
         if (earlierCase.actions().stream().anyMatch(a -> marks(a) && a.facts().owner().equals(login))) {
             return List.of(new Problem("login", login, "somebody who carried out none of the actions of the earlier case"));
         }
-        if (reason == null || reason.isBlank() || reason.strip().length() > MOST_REASON) {
-            return List.of(new Problem("reason", reason == null ? "" : reason, "why it is none, 1 to " + MOST_REASON + " characters"));
+        return wrong(reason, "why it is none");
+    }
+
+    /** What is wrong with taking it up again; empty when that can be done. It takes no second person: whoever was wrong to dismiss it says so. */
+    public List<Problem> restorationProblems(String reason) {
+        if (stands()) {
+            return List.of(new Problem("recurrence", id.value(), "one that was dismissed; this one stands"));
         }
-        return List.of();
+        return wrong(reason, "why it is one after all");
+    }
+
+    private static List<Problem> wrong(String reason, String accepted) {
+        return reason == null || reason.isBlank() || reason.strip().length() > MOST_REASON
+                ? List.of(new Problem("reason", reason == null ? "" : reason, accepted + ", 1 to " + MOST_REASON + " characters")) : List.of();
     }
 
     public Recurrence dismissed(String login, String reason, Instant now) {
         return new Recurrence(id, site, earlier, cycle, later, closedAt, filedAt, because, foundAt, new Dismissal(login, reason, now), version + 1);
+    }
+
+    /** Taken up again: it marks the actions and counts as if nobody had dismissed it. Who did, and why, stays in the journal. */
+    public Recurrence restored() {
+        return new Recurrence(id, site, earlier, cycle, later, closedAt, filedAt, because, foundAt, null, version + 1);
     }
 }

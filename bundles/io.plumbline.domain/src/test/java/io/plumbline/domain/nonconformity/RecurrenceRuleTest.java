@@ -160,6 +160,22 @@ public class RecurrenceRuleTest {
     }
 
     @Test
+    public void whatWasDismissedIsTakenUpAgainWithAReasonAndCanBeDismissedOnceMore() {
+        Recurrence found = recurrence(after(3));
+        Recurrence dismissed = found.dismissed("zoe", "another machine", Reports.NOW);
+        assertThat(found.restorationProblems("the same after all")).extracting(Problem::field).containsExactly("recurrence");
+        for (String reason : new String[] {null, " ", "x".repeat(2001)}) {
+            assertThat(dismissed.restorationProblems(reason)).extracting(Problem::field).containsExactly("reason");
+        }
+        assertThat(dismissed.restorationProblems(" " + "x".repeat(2000))).isEmpty();
+        Recurrence again = dismissed.restored();
+        assertThat(again.stands()).isTrue();
+        assertThat(again.marks(Files.done(5, 1).verified("ann", Reports.NOW))).isTrue();
+        assertThat(again.version()).isEqualTo(3);
+        assertThat(again.problems(Files.complete(Nonconformity.Closed.class).file(), "zoe", "another machine")).isEmpty();
+    }
+
+    @Test
     public void whatACaseIsAboutComesFromItsProductOrElseItsOrder() {
         OrderSnapshot order = new OrderSnapshot("main", "1", "O1", "SO-1", null, null, "C1", null, null, null,
                 List.of(shipment(DONE, "DE", "DHL", item("GZ-1", "L-1"), item("GZ-2", "L-2", "L-3")), shipment(DONE.plusDays(2), "FR", "Schenker", item("GZ-2", "L-4"))));

@@ -1,6 +1,7 @@
 package io.plumbline.rest.nonconformity;
 
 import java.time.Instant;
+import java.util.function.Function;
 
 import javax.annotation.security.RolesAllowed;
 import javax.servlet.http.HttpServletRequest;
@@ -55,6 +56,10 @@ public final class RecurrenceResource {
     public record NewDismissalJson(@Says(value = "Why, 1 to 2000 characters", example = "Another machine made these") String reason) {
     }
 
+    @Says("That a case did come back after all")
+    public record NewRestorationJson(@Says(value = "Why, 1 to 2000 characters", example = "The same machine after all") String reason) {
+    }
+
     @GET
     @RolesAllowed({"quality-manager", "auditor"})
     @Operation(id = "listRecurrences", says = "The cases with which a case came back, and those that come back with it", gives = RecurrencesJson.class, tagged = true,
@@ -67,14 +72,28 @@ public final class RecurrenceResource {
     @POST
     @Path("/{id}/dismissal")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(id = "dismissRecurrence", says = "Say that a case did not come back, and why; for good, and not by those who carried out its actions", takes = NewDismissalJson.class,
+    @Operation(id = "dismissRecurrence", says = "Say that a case did not come back, and why; not by those who carried out its actions", takes = NewDismissalJson.class,
             gives = RecurrencesJson.class)
     public Response dismiss(@PathParam("number") @Says(value = "Number of one of the two cases", example = "NC-MAIN-2026-0001") CaseNumber number,
             @PathParam("id") @Says("Identity of the recurrence") Id id, byte[] body, @Context HttpServletRequest http) {
         NewDismissalJson wanted = Json.read(body, NewDismissalJson.class);
+        return changed(number, body, http, speaker -> dismiss.dismiss(speaker, id, wanted.reason(), Instant.now()));
+    }
+
+    @POST
+    @Path("/{id}/restoration")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(id = "restoreRecurrence", says = "Take up again what was dismissed: that a case did come back, and why", takes = NewRestorationJson.class, gives = RecurrencesJson.class)
+    public Response restore(@PathParam("number") @Says(value = "Number of one of the two cases", example = "NC-MAIN-2026-0001") CaseNumber number,
+            @PathParam("id") @Says("Identity of the recurrence") Id id, byte[] body, @Context HttpServletRequest http) {
+        NewRestorationJson wanted = Json.read(body, NewRestorationJson.class);
+        return changed(number, body, http, speaker -> dismiss.restore(speaker, id, wanted.reason(), Instant.now()));
+    }
+
+    private Response changed(CaseNumber number, byte[] body, HttpServletRequest http, Function<Speaker, CaseOutcome> change) {
         Caller caller = Caller.in(http);
         return once.together(http, body, () -> {
-            CaseOutcome outcome = dismiss.dismiss(new Speaker(caller.site(), number, caller.login(), caller.roles()), id, wanted.reason(), Instant.now());
+            CaseOutcome outcome = change.apply(new Speaker(caller.site(), number, caller.login(), caller.roles()));
             return outcome instanceof CaseOutcome.Done ? Response.ok(opened(number, http)).build() : CaseAnswers.refused(outcome);
         });
     }

@@ -1,5 +1,6 @@
 package io.plumbline.web.nonconformity;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ import io.plumbline.web.Visit;
 import io.plumbline.web.Wrong;
 import io.plumbline.web.nonconformity.CasePage.Sent;
 
-/** Dismisses that a case came back; what came back is seen on the pages of both cases. */
+/** Dismisses that a case came back, or takes that up again; what came back is seen on the pages of both cases. */
 @Path("/cases/{number}/recurrences")
 @RolesAllowed(Allowed.QUALITY_MANAGER)
 @Component(service = RecurrenceResource.class)
@@ -50,19 +51,34 @@ public final class RecurrenceResource {
     @POST
     @Path("{id}/dismissal")
     public Response dismiss(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("id") String id) {
+        return change(request, number, id, "dismiss", "recurrence-dismissed", dismiss::dismiss);
+    }
+
+    @POST
+    @Path("{id}/restoration")
+    public Response restore(@Context HttpServletRequest request, @PathParam("number") String number, @PathParam("id") String id) {
+        return change(request, number, id, "restore", "recurrence-restored", dismiss::restore);
+    }
+
+    private interface Change {
+        CaseOutcome make(Speaker by, Id id, String reason, Instant now);
+    }
+
+    /** @param what begins the name of the form and, in messages, what can be wrong with it */
+    private Response change(HttpServletRequest request, String number, String id, String what, String done, Change change) {
         Visit visit = pages.visit(request);
         if (!Id.isOne(id)) {
             throw new NotFoundException();
         }
         CaseNumber of = CaseNumber.parse(number).orElseThrow(NotFoundException::new);
         String reason = visit.raw("reason").replace("\r\n", "\n");
-        CaseOutcome outcome = dismiss.dismiss(new Speaker(visit.caller().site(), of, visit.caller().login(), visit.caller().roles()), new Id(id), reason, visit.now());
+        CaseOutcome outcome = change.make(new Speaker(visit.caller().site(), of, visit.caller().login(), visit.caller().roles()), new Id(id), reason, visit.now());
         if (outcome instanceof CaseOutcome.Done) {
-            return Visit.goTo(CaseTab.EFFECT.of(number) + "?done=recurrence-dismissed");
+            return Visit.goTo(CaseTab.EFFECT.of(number) + "?done=" + done);
         }
         if (outcome instanceof CaseOutcome.Invalid invalid) {
-            String form = "dismiss-" + id;
-            List<Wrong> problems = invalid.problems().stream().map(p -> wrong(visit, form, p)).toList();
+            String form = what + "-" + id;
+            List<Wrong> problems = invalid.problems().stream().map(p -> wrong(visit, what, form, p)).toList();
             return page.show(visit, number, CaseTab.EFFECT, new Sent(new Typed(form, Map.of("reason", reason)), problems, null, UNPROCESSABLE));
         }
         if (outcome instanceof CaseOutcome.Forbidden) {
@@ -71,7 +87,7 @@ public final class RecurrenceResource {
         throw new NotFoundException();
     }
 
-    private static Wrong wrong(Visit visit, String form, Problem problem) {
-        return new Wrong(problem.field().equals("reason") ? form + "-reason" : "", visit.say("recurrence.wrong." + problem.field()));
+    private static Wrong wrong(Visit visit, String what, String form, Problem problem) {
+        return new Wrong(problem.field().equals("reason") ? form + "-reason" : "", visit.say("recurrence." + what + ".wrong." + problem.field()));
     }
 }
