@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.junit.Before;
 import org.junit.Test;
 
 import io.plumbline.application.Ids;
+import io.plumbline.application.MakeSteps;
+import io.plumbline.application.Organisation;
 import io.plumbline.application.access.AccessRules;
 import io.plumbline.application.access.CheckPassword;
 import io.plumbline.application.action.AskAgain;
@@ -27,7 +31,9 @@ import io.plumbline.application.action.CheckEffect;
 import io.plumbline.application.action.ExtendAction;
 import io.plumbline.application.action.FollowUpQueries;
 import io.plumbline.application.action.PlanAction;
+import io.plumbline.application.mail.Dispatch;
 import io.plumbline.application.mail.MailTransport.MailFault;
+import io.plumbline.application.nonconformity.AssignCase;
 import io.plumbline.application.nonconformity.AttachFile;
 import io.plumbline.application.nonconformity.CaseCall;
 import io.plumbline.application.nonconformity.CaseRules;
@@ -41,6 +47,7 @@ import io.plumbline.application.nonconformity.MoveCase;
 import io.plumbline.application.nonconformity.ProposeRejection;
 import io.plumbline.application.nonconformity.RecordContainment;
 import io.plumbline.application.nonconformity.ReportNonconformity;
+import io.plumbline.application.nonconformity.TellColleagues;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Problem;
@@ -76,7 +83,9 @@ import io.plumbline.domain.nonconformity.Stratum;
 import io.plumbline.domain.survey.Answer;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.domain.survey.SuspectRule.Signals;
+import io.plumbline.domain.survey.SurveyToken;
 import io.plumbline.store.query.SqlAnsweredDeliveries;
+import io.plumbline.store.query.SqlCaseQueries;
 import io.plumbline.store.query.SqlFollowUpQueries;
 import io.plumbline.store.query.SqlJournalQueries;
 import io.plumbline.store.query.SqlReceivedDeliveries;
@@ -118,6 +127,14 @@ public class CaseLifeTest {
 
     private final AskAgain again = new AskAgain(desk, plumbline.store.transactions(), ids, plumbline.store.nonconformities(), plumbline.store.caseFiles(), check, plumbline.store.orders(),
             plumbline.store.customers(), plumbline.store.invitations(), plumbline.store.responses(), () -> Workshop.ASK_ALL, plumbline.store.followUps(), plumbline.followUps);
+
+    private final AssignCase assign = new AssignCase(desk, plumbline.store.users());
+    private final Organisation ours = new Organisation("Test Ltd", URI.create("https://quality.test.example"), "quality@test.example", "", "", ZoneOffset.UTC, Site.MAIN);
+    private final MakeSteps tell = new MakeSteps(plumbline.store.workQueue(), plumbline.store.transactions(), List.of(new TellColleagues(plumbline.store.transactions(), plumbline.store.workQueue(),
+            plumbline.store.notices(), plumbline.store.comments(), plumbline.store.caseFiles(), plumbline.store.nonconformities(),
+            new SqlCaseQueries(plumbline.store.sql(), plumbline.store.nonconformities(), plumbline.store.customers(), plumbline.store.mails(), new SqlJournalQueries(plumbline.store.sql())),
+            plumbline.store.recurrences(), plumbline.store.invitations(), plumbline.store.responses(), plumbline.store.users(), () -> CaseRules.USUAL, Workshop.letters(),
+            new Dispatch(plumbline.store.transactions(), ids, plumbline.store.mails(), plumbline.store.journal(), plumbline.post, () -> ours), () -> ours)));
 
     private int orders;
     private CaseNumber number;
@@ -458,7 +475,112 @@ public class CaseLifeTest {
         plumbline.work(back);
         assertThat(recurrences(earlier)).as("one that was dismissed is not found again").hasSize(2);
         assertThat(plumbline.sql("select reason from journal where action = 'recurrence.dismissed'")).containsExactly("He mistook us for another firm");
+
+        Instant again = back.plusSeconds(60);
+        assertThat(fields(dismiss.restore(speaker(Site.MAIN, "zoe"), found.id(), "", again))).containsExactly("reason");
+        assertThat(dismiss.restore(speaker(new Site("KIEL"), "zoe"), found.id(), "x", again)).isInstanceOf(CaseOutcome.NotFound.class);
+        assertThat(dismiss.restore(new CommentCase.Speaker(Site.MAIN, number, "aud", Set.of(Role.AUDITOR)), found.id(), "x", again)).isInstanceOf(CaseOutcome.Forbidden.class);
+        assertThat(done(dismiss.restore(speaker(Site.MAIN, "zoe"), found.id(), " It was us ", again))).as("whoever dismissed it").isEqualTo(found.id());
+        assertThat(fields(dismiss.restore(speaker(Site.MAIN, "ian"), found.id(), "again", again))).as("it stands").containsExactly("recurrence");
+        assertThat(recurrences(earlier).get(1)).satisfies(r -> assertThat(r.dismissal()).isNull());
+        assertThat(file().actions()).as("marked again").allMatch(recurrences(earlier).get(1)::marks);
+        assertThat(plumbline.sql("select reason from journal where action = 'recurrence.restored'")).containsExactly("It was us");
+        assertThat(done(dismiss.dismiss(speaker(Site.MAIN, "ann"), found.id(), "No, it was not", again))).isEqualTo(found.id());
+        assertThat(done(dismiss.restore(speaker(Site.MAIN, "ian"), found.id(), "Yes, it was", again))).as("even who did the work").isEqualTo(found.id());
         journalHolds();
+    }
+
+    /** Mails that go to colleagues now: to whom, about what. */
+    private List<String> told(Instant at) {
+        int before = plumbline.post.sent.size();
+        tell.run(Command.Kind.TELL_COLLEAGUES, 100, at);
+        return plumbline.post.sent.subList(before, plumbline.post.sent.size()).stream().map(e -> e.to() + " " + e.subject()).toList();
+    }
+
+    private void becomes(String login, Site site, Role role, String email, Function<User.Facts, User> state) {
+        plumbline.store.transactions().run(() -> {
+            User.Facts f = plumbline.store.users().byLogin(login).orElseThrow().facts();
+            plumbline.store.users().save(state.apply(new User.Facts(f.id(), site, login, f.name(), email, Set.of(role), f.language(), f.notice(), f.passwordHash(), 0, THEN, f.version() + 1)));
+        });
+    }
+
+    private void owned(CaseNumber of, String login) {
+        plumbline.store.transactions().run(() -> {
+            Nonconformity n = plumbline.store.nonconformities().byNumber(Site.MAIN, of).orElseThrow();
+            assertThat(assign.assign(new CaseCall(Site.MAIN, of, n.facts().version(), "pia", Set.of(Role.QUALITY_MANAGER)), login, THEN)).isInstanceOf(CaseOutcome.Done.class);
+        });
+    }
+
+    @Test
+    public void thoseWhoWorkedOnBothCasesAreToldOnceThatItCameBack() {
+        for (String login : List.of("ann", "ian", "pia")) {
+            becomes(login, Site.MAIN, Role.QUALITY_MANAGER, login + "@works.example", User.Active::new);
+        }
+        owned(number, "pia");
+        Instant closed = closed();
+        assertThat(told(closed)).isEmpty();
+        Instant back = closed.plus(Duration.ofDays(41));
+        answered("58", LOW, back);
+        CaseNumber later = lastFiled();
+        owned(later, "pia");
+        int before = plumbline.post.sent.size();
+        assertThat(told(back)).as("the owner of both cases, and of the action; not who verified it").containsExactlyInAnyOrder("pia@works.example RECURRENCE " + later, "ian@works.example RECURRENCE " + later);
+        assertThat(plumbline.post.sent.get(before).text()).contains(number.toString(), "days=41", "kind=CUSTOMER", "/cases/" + later + "/effect");
+        assertThat(told(back)).as("once").isEmpty();
+        assertThat(plumbline.sql("select distinct purpose from mail where title like 'RECURRENCE%'")).containsExactly("CASE_NOTICE");
+
+        becomes("pia", Site.MAIN, Role.AUDITOR, "pia@works.example", User.Active::new);
+        answered("58", LOW, back.plusSeconds(60));
+        assertThat(told(back.plusSeconds(60))).as("who is no quality manager any more").containsExactly("ian@works.example RECURRENCE " + lastFiled());
+        becomes("ian", new Site("KIEL"), Role.QUALITY_MANAGER, "ian@works.example", User.Active::new);
+        answered("58", LOW, back.plusSeconds(120));
+        assertThat(told(back.plusSeconds(120))).as("who went to another site").isEmpty();
+        becomes("ian", Site.MAIN, Role.QUALITY_MANAGER, null, User.Active::new);
+        answered("58", LOW, back.plusSeconds(180));
+        assertThat(told(back.plusSeconds(180))).as("who has no address").isEmpty();
+        becomes("ian", Site.MAIN, Role.QUALITY_MANAGER, "ian@works.example", User.Ended::new);
+        answered("58", LOW, back.plusSeconds(240));
+        assertThat(told(back.plusSeconds(240))).as("who has left").isEmpty();
+        becomes("ian", Site.MAIN, Role.QUALITY_MANAGER, "ian@works.example", User.Active::new);
+        becomes("pia", Site.MAIN, Role.QUALITY_MANAGER, "pia@works.example", User.Active::new);
+
+        answered("58", LOW, back.plusSeconds(300));
+        DismissRecurrence dismiss = new DismissRecurrence(plumbline.store.transactions(), plumbline.store.journal(), plumbline.store.nonconformities(), plumbline.store.caseFiles(),
+                plumbline.store.recurrences());
+        done(dismiss.dismiss(speaker(Site.MAIN, "zoe"), recurrences(now().facts().id()).get(0).id(), "another firm", back.plusSeconds(300)));
+        assertThat(told(back.plusSeconds(300))).as("dismissed before the mail left").isEmpty();
+        assertThat(plumbline.sql("select kind from step where kind = 'TELL_COLLEAGUES'")).as("nothing waits").isEmpty();
+        journalHolds();
+    }
+
+    @Test
+    public void theOwnerIsToldOfWhatAnAffectedCustomerAnswersAndNobodyWhereThereIsNone() {
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        implemented(approved(planned), planned);
+        becomes("zoe", Site.MAIN, Role.QUALITY_MANAGER, "zoe@works.example", User.Active::new);
+        owned(number, "zoe");
+        assertThat(told(planned)).as("the first answer is none of these").isEmpty();
+        done(again.ask(by("zoe"), null, planned));
+        plumbline.work(planned);
+        SurveyToken token = plumbline.post.token();
+        plumbline.survey.answer(token, new Answer(4, OptionalInt.empty(), "Thanks, Lena Lang", false), Language.EN, Signals.HUMAN, planned.plusSeconds(60));
+        assertThat(told(planned.plusSeconds(60))).containsExactly("zoe@works.example FOLLOW_UP " + number);
+        assertThat(plumbline.post.sent.get(plumbline.post.sent.size() - 1).text()).contains("satisfaction=4", "/cases/" + number + "/effect").doesNotContain("Thanks", "Lang");
+        plumbline.survey.answer(token, LOW, Language.EN, Signals.HUMAN, planned.plus(Duration.ofDays(2)));
+        assertThat(told(planned.plus(Duration.ofDays(2)))).as("a later answer counts nowhere").isEmpty();
+        assertThat(plumbline.sql("select kind from case_notice")).containsExactly("FOLLOW_UP");
+        journalHolds();
+    }
+
+    @Test
+    public void nobodyIsToldOfAnAnswerWhereTheCaseHasNoOwner() {
+        Instant planned = THEN.plus(Duration.ofDays(3));
+        implemented(approved(planned), planned);
+        done(again.ask(by("zoe"), null, planned));
+        plumbline.work(planned);
+        plumbline.survey.answer(plumbline.post.token(), GOOD, Language.EN, Signals.HUMAN, planned);
+        assertThat(told(planned)).isEmpty();
+        assertThat(plumbline.sql("select kind from case_notice")).isEmpty();
     }
 
     @Test

@@ -68,7 +68,7 @@ public class RemindersTest {
     private final Dispatch dispatch = new Dispatch(plumbline.store.transactions(), ids, plumbline.store.mails(), plumbline.store.journal(), plumbline.post, () -> ours);
     private final TellColleagues tell = new TellColleagues(plumbline.store.transactions(), plumbline.store.workQueue(), plumbline.store.notices(), plumbline.store.comments(),
             plumbline.store.caseFiles(), plumbline.store.nonconformities(),
-            cases, plumbline.store.users(), () -> CaseRules.USUAL, Workshop.letters(), dispatch, () -> ours);
+            cases, plumbline.store.recurrences(), plumbline.store.invitations(), plumbline.store.responses(), plumbline.store.users(), () -> CaseRules.USUAL, Workshop.letters(), dispatch, () -> ours);
     private final MakeSteps steps = new MakeSteps(plumbline.store.workQueue(), plumbline.store.transactions(), List.of(tell));
     private final AtomicInteger seen = new AtomicInteger();
     private CaseNumber number;

@@ -171,13 +171,14 @@ public final class Workshop {
         FileFeedback fileFeedback = new FileFeedback(store.transactions(), store.workQueue(), store.feedbacks(), store.deliveries(), store.nonconformities(), filing);
         reports = new ReportNonconformity(store.transactions(), store.nonconformities(), store.feedbacks(), store.deliveries(), store.orders(), store.customers(), filing);
         survey = new AnswerSurvey(store.transactions(), ids, follow, store.journal(), store.invitations(), store.responses(), store.orders(), store.deliveries(),
-                ledger, store.followUps(), programmes, organisation);
+                ledger, store.followUps(), store.nonconformities(), store.notices(), programmes, organisation);
         unsubscribe = new Unsubscribe(store.transactions(), store.workQueue(), store.journal(), store.invitations(), store.customers(), store.optOuts(), ledger,
                 dropMails);
         notes = new WriteOrderNotes(store.transactions(), ids, store.workQueue(), store.journal(), store.nonconformities(), store.orders(), store.orderNotes(),
                 store.streams(), programmes, organisation);
         steps = new MakeSteps(store.workQueue(), store.transactions(), List.of(decide, send, expire, file, fileFeedback, notes,
-                new FindRecurrences(store.transactions(), ids, store.workQueue(), store.journal(), store.nonconformities(), store.caseFiles(), store.intakes(), store.recurrences()),
+                new FindRecurrences(store.transactions(), ids, follow, store.workQueue(), store.journal(), store.nonconformities(), store.caseFiles(), store.intakes(), store.recurrences(),
+                        store.notices()),
                 new SendLetter(store.transactions(), store.workQueue(), store.mails(), store.customers(), dispatch, store.journal())));
         tell = new TellCustomer(new CaseDesk(store.transactions(), store.journal(), new SqlJournalQueries(store.sql()), store.nonconformities(), store.caseFiles()), store.customers(),
                 store.mails(), new PlainLetters(), dispatch, follow, organisation);
@@ -283,7 +284,7 @@ public final class Workshop {
 
         @Override
         public Letter colleague(Colleague data) {
-            return new Letter(data.kind() + " " + data.found().number(), data.url(), data.url());
+            return new Letter(data.kind() + " " + data.found().number(), data.about() + " " + data.url(), data.url());
         }
 
         @Override

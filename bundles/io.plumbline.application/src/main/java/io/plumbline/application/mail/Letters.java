@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.domain.nonconformity.Notice;
+import io.plumbline.domain.nonconformity.Recurrence.Because;
 import io.plumbline.domain.survey.Language;
 
 /** The texts of mails, in the reader's language, as text and as HTML. */
@@ -31,15 +32,35 @@ public interface Letters {
     record Owed(String number, String what, LocalDate due, boolean overdue) {
     }
 
-    /** To somebody of the staff, about a comment or an action. */
+    /** To somebody of the staff, about a comment, an action, a recurrence or the answer of a customer who was asked once more. */
     Letter colleague(Colleague data);
 
     /**
-     * @param author of the comment; empty for an action
-     * @param action what is to be done; null for a comment
-     * @param due    of the action; null for a comment
+     * @param found the case; of a recurrence the later one
+     * @param about what the notice is about, of its kind
      */
-    record Colleague(Language language, String organisation, String readerName, Notice.Kind kind, CaseRow found, String author, String action, LocalDate due, String url) {
+    record Colleague(Language language, String organisation, String readerName, Notice.Kind kind, CaseRow found, About about, String url) {
+    }
+
+    /** What a notice to a colleague tells beside the case. */
+    sealed interface About {
+        record OfComment(String author) implements About {
+        }
+
+        /** @param what is to be done */
+        record OfAction(String what, LocalDate due) implements About {
+        }
+
+        /**
+         * @param earlier number of the case that came back
+         * @param days    after its close
+         */
+        record OfRecurrence(String earlier, String earlierTitle, long days, Because because) implements About {
+        }
+
+        /** @param satisfaction 1 to 5 */
+        record OfAnswer(int satisfaction) implements About {
+        }
     }
 
     /** To the customer of a case, in words that a person chose. */

@@ -2,6 +2,7 @@ package io.plumbline.application.nonconformity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -10,9 +11,11 @@ import org.osgi.service.component.annotations.Reference;
 import io.plumbline.application.Ids;
 import io.plumbline.application.JournalEntries;
 import io.plumbline.application.StepHandler;
+import io.plumbline.application.Steps;
 import io.plumbline.application.Transactions;
 import io.plumbline.domain.Actor;
 import io.plumbline.domain.flow.Command;
+import io.plumbline.domain.flow.Event;
 import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.flow.WorkQueue.Claim;
 import io.plumbline.domain.journal.Journal;
@@ -21,6 +24,8 @@ import io.plumbline.domain.nonconformity.CaseFiles;
 import io.plumbline.domain.nonconformity.Intakes;
 import io.plumbline.domain.nonconformity.Nonconformities;
 import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Notice;
+import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.nonconformity.Recurrence;
 import io.plumbline.domain.nonconformity.RecurrenceRule;
 import io.plumbline.domain.nonconformity.RecurrenceRule.Closure;
@@ -28,7 +33,7 @@ import io.plumbline.domain.nonconformity.Recurrences;
 
 /**
  * Looks for cases that were closed as effective and come back with this one: when it is filed, when its cause was found, and when its plan is approved, which
- * says what it is about. Each pair is found once; one that was dismissed is not found again.
+ * says what it is about. Each pair is found once, and those who worked on the two cases are told; one that was dismissed is not found again.
  */
 @Component(service = StepHandler.class)
 public final class FindRecurrences implements StepHandler {
@@ -38,24 +43,28 @@ public final class FindRecurrences implements StepHandler {
 
     private final Transactions transactions;
     private final Ids ids;
+    private final Steps steps;
     private final WorkQueue queue;
     private final Journal journal;
     private final Nonconformities nonconformities;
     private final CaseFiles files;
     private final Intakes intakes;
     private final Recurrences recurrences;
+    private final Notices notices;
 
     @Activate
-    public FindRecurrences(@Reference Transactions transactions, @Reference Ids ids, @Reference WorkQueue queue, @Reference Journal journal, @Reference Nonconformities nonconformities,
-            @Reference CaseFiles files, @Reference Intakes intakes, @Reference Recurrences recurrences) {
+    public FindRecurrences(@Reference Transactions transactions, @Reference Ids ids, @Reference Steps steps, @Reference WorkQueue queue, @Reference Journal journal,
+            @Reference Nonconformities nonconformities, @Reference CaseFiles files, @Reference Intakes intakes, @Reference Recurrences recurrences, @Reference Notices notices) {
         this.transactions = transactions;
         this.ids = ids;
+        this.steps = steps;
         this.queue = queue;
         this.journal = journal;
         this.nonconformities = nonconformities;
         this.files = files;
         this.intakes = intakes;
         this.recurrences = recurrences;
+        this.notices = notices;
     }
 
     @Override
@@ -79,7 +88,15 @@ public final class FindRecurrences implements StepHandler {
                 Recurrence found = new Recurrence(ids.next(now), f.site(), earlier.nonconformity(), earlier.cycle(), f.id(), earlier.closedAt(), f.reportedAt(), because, now, null, 1);
                 recurrences.add(found);
                 journal.append(JournalEntries.of(found, ACTOR, "recurrence.found", "", now));
+                tell(found, now);
             });
         }
+    }
+
+    private void tell(Recurrence found, Instant now) {
+        Notice notice = new Notice(ids.next(now), found.site(), found.later(), Notice.Kind.RECURRENCE, found.id(), now.atZone(ZoneOffset.UTC).toLocalDate(), now);
+        notices.add(notice);
+        journal.append(JournalEntries.of(notice, ACTOR, now));
+        steps.begin(new Event.NoticeWritten(notice.id()), now);
     }
 }

@@ -3,6 +3,7 @@ package io.plumbline.application.survey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -27,9 +28,13 @@ import io.plumbline.domain.delivery.Delivery;
 import io.plumbline.domain.flow.Event;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.nonconformity.AcceptanceRule;
+import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Notice;
+import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.Orders;
 import io.plumbline.domain.survey.Answer;
+import io.plumbline.domain.survey.FollowUp;
 import io.plumbline.domain.survey.FollowUps;
 import io.plumbline.domain.survey.Invitation;
 import io.plumbline.domain.survey.Invitations;
@@ -82,13 +87,16 @@ public final class AnswerSurvey {
     private final Deliveries deliveries;
     private final LedgerKeeping ledger;
     private final FollowUps followUps;
+    private final Nonconformities nonconformities;
+    private final Notices notices;
     private final Programmes programmes;
     private final Organisation.Current organisation;
 
     @Activate
     public AnswerSurvey(@Reference Transactions transactions, @Reference Ids ids, @Reference Steps steps, @Reference Journal journal,
             @Reference Invitations invitations, @Reference Responses responses, @Reference Orders orders, @Reference Deliveries deliveries,
-            @Reference LedgerKeeping ledger, @Reference FollowUps followUps, @Reference Programmes programmes, @Reference Organisation.Current organisation) {
+            @Reference LedgerKeeping ledger, @Reference FollowUps followUps, @Reference Nonconformities nonconformities, @Reference Notices notices,
+            @Reference Programmes programmes, @Reference Organisation.Current organisation) {
         this.transactions = transactions;
         this.ids = ids;
         this.steps = steps;
@@ -99,6 +107,8 @@ public final class AnswerSurvey {
         this.deliveries = deliveries;
         this.ledger = ledger;
         this.followUps = followUps;
+        this.nonconformities = nonconformities;
+        this.notices = notices;
         this.programmes = programmes;
         this.organisation = organisation;
     }
@@ -159,12 +169,26 @@ public final class AnswerSurvey {
             left = sent.answered(now);
             invitations.save(left);
             journal.append(JournalEntries.of(left, actor, "invitation.answered", "", now));
+            if (asked.followUp() != null) {
+                tellOwner(asked, actor, now);
+            }
         }
         ledger.answered(served, left, Stream.concat(before.stream(), Stream.of(response)).toList(), now);
         if (suspect.isEmpty()) {
             steps.follow(new Event.ResponseRecorded(facts.id(), low), now);
         }
         return new Outcome.Thanks(survey(left, served), response instanceof Response.Accepted, low, answer.mayCall());
+    }
+
+    /** Whoever had affected customers asked once more waits for what they say. */
+    private void tellOwner(Invitation.Facts asked, Actor actor, Instant now) {
+        FollowUp followUp = followUps.byId(asked.followUp()).orElseThrow();
+        if (nonconformities.byId(followUp.nonconformity()).filter(n -> n.facts().owner() != null).isPresent()) {
+            Notice notice = new Notice(ids.next(now), asked.site(), followUp.nonconformity(), Notice.Kind.FOLLOW_UP, asked.id(), now.atZone(ZoneOffset.UTC).toLocalDate(), now);
+            notices.add(notice);
+            journal.append(JournalEntries.of(notice, actor, now));
+            steps.begin(new Event.NoticeWritten(notice.id()), now);
+        }
     }
 
     /** An invitation is answered by the answer that counts, in the same transaction. */

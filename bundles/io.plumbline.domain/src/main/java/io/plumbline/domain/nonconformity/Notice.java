@@ -11,8 +11,8 @@ import io.plumbline.domain.Site;
  * That colleagues are to be told of something about a case. There is never a second one of the same kind about the same thing and day,
  * so that nobody is told twice, however often it is looked.
  *
- * @param about the comment or the action
- * @param day   of the comment; for actions the day that the notice stands for, which a late run does not change
+ * @param about the comment, the action, the recurrence, or the invitation that was answered
+ * @param day   on which it was said, found or answered; for actions the day that the notice stands for, which a late run does not change
  */
 public record Notice(Id id, Site site, Id nonconformity, Kind kind, Id about, LocalDate day, Instant at) {
 
@@ -29,11 +29,18 @@ public record Notice(Id id, Site site, Id nonconformity, Kind kind, Id about, Lo
         /** The owner: every seven days after it. */
         OVERDUE,
         /** Those who are to see to it, once it is overdue for long. */
-        ESCALATION;
+        ESCALATION,
+        /** Those who worked on either of two cases: the earlier one came back with the later one. */
+        RECURRENCE,
+        /** The owner of the case: an affected customer who was asked once more has answered. */
+        FOLLOW_UP;
 
         /** Whether it is about an action that is still to be done. */
         public boolean ofAction() {
-            return this != MENTION;
+            return switch (this) {
+                case DUE_IN_A_WEEK, DUE_TOMORROW, DUE_TODAY, OVERDUE, ESCALATION -> true;
+                case MENTION, RECURRENCE, FOLLOW_UP -> false;
+            };
         }
     }
 

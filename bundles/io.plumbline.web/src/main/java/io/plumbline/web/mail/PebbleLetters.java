@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 
 import io.plumbline.application.Organisation;
 import io.plumbline.application.mail.Letters;
+import io.plumbline.application.mail.Letters.About;
 import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.domain.survey.Language;
 import io.plumbline.web.CaseTitle;
@@ -83,11 +84,18 @@ public final class PebbleLetters implements Letters {
         model.put("name", line(data.readerName()));
         Look look = look(data.language());
         model.put("found", shown(data.found(), look));
-        model.put("why", look.say("mail.colleague." + data.kind(), line(data.author())));
-        model.put("action", line(data.action()));
-        model.put("due", data.due());
         model.put("url", data.url());
-        return letter("colleague", look, look.say("mail.colleague.subject." + data.kind(), data.found().number()), model);
+        About.OfComment comment = data.about() instanceof About.OfComment c ? c : null;
+        About.OfAction action = data.about() instanceof About.OfAction a ? a : null;
+        About.OfRecurrence back = data.about() instanceof About.OfRecurrence r ? r : null;
+        About.OfAnswer answer = data.about() instanceof About.OfAnswer a ? a : null;
+        model.put("why", look.say("mail.colleague." + data.kind(), comment != null ? line(comment.author()) : back != null ? back.days() : ""));
+        model.put("action", action == null ? "" : line(action.what()));
+        model.put("due", action == null ? null : action.due());
+        model.put("earlier", back == null ? "" : back.earlier() + " – " + line(CaseTitle.in(look.texts(), back.earlierTitle())));
+        model.put("because", back == null ? "" : look.say("recurrence.because." + back.because().kind(), line(back.because().value())));
+        model.put("satisfaction", answer == null ? "" : look.say("mail.colleague.of5", answer.satisfaction()));
+        return letter("colleague", look, look.say("mail.colleague.subject." + data.kind(), data.found().number(), back == null ? "" : back.earlier()), model);
     }
 
     private static Map<String, Object> shown(Owed owed) {

@@ -17,6 +17,7 @@ import io.plumbline.application.nonconformity.CaseQueries.CaseRow;
 import io.plumbline.domain.Id;
 import io.plumbline.domain.Site;
 import io.plumbline.domain.nonconformity.Notice;
+import io.plumbline.domain.nonconformity.Recurrence;
 import io.plumbline.domain.nonconformity.Severity;
 import io.plumbline.domain.survey.Language;
 
@@ -119,17 +120,55 @@ public class PebbleLettersTest {
     @Test
     public void aNoticeToAColleagueSaysWhyAndWhatIsDue() {
         for (Notice.Kind kind : Notice.Kind.values()) {
-            boolean mention = kind == Notice.Kind.MENTION;
+            Letters.About about = about(kind);
             for (Language language : Language.values()) {
-                Letter letter = letters.colleague(new Letters.Colleague(language, "Muster GmbH", "Quirin", kind, row(HOSTILE), mention ? "pia" : "", mention ? null : HOSTILE,
-                        mention ? null : LocalDate.of(2026, 3, 29), "https://q.example.org/cases/NC-MAIN-2026-0001"));
+                Letter letter = letters.colleague(new Letters.Colleague(language, "Muster GmbH", "Quirin", kind, row(HOSTILE), about,
+                        "https://q.example.org/cases/NC-MAIN-2026-0001"));
                 assertThat(letter.subject()).contains("NC-MAIN-2026-0001").doesNotContain("??");
                 assertThat(letter.text()).contains("https://q.example.org/cases/NC-MAIN-2026-0001").doesNotContain("??");
                 assertThat(letter.text().lines()).noneMatch(line -> line.startsWith("Bcc:"));
                 assertThat(letter.html()).doesNotContain("<script", "??");
-                assertThat(letter.text().contains("pia")).isEqualTo(mention);
+                assertThat(letter.text().contains("pia")).isEqualTo(kind == Notice.Kind.MENTION);
+                assertThat(letter.subject()).as("nothing of what people wrote").hasSizeLessThan(80).doesNotContain("script", "Kundin");
             }
         }
+    }
+
+    private static Letters.About about(Notice.Kind kind) {
+        return switch (kind) {
+            case MENTION -> new Letters.About.OfComment("pia");
+            case RECURRENCE -> new Letters.About.OfRecurrence("NC-MAIN-2025-0007", HOSTILE, 41, new Recurrence.Because(Recurrence.Kind.LOT, HOSTILE));
+            case FOLLOW_UP -> new Letters.About.OfAnswer(2);
+            case DUE_IN_A_WEEK, DUE_TOMORROW, DUE_TODAY, OVERDUE, ESCALATION -> new Letters.About.OfAction(HOSTILE, LocalDate.of(2026, 3, 29));
+        };
+    }
+
+    private Letter told(Language language, Notice.Kind kind, Letters.About about) {
+        return letters.colleague(new Letters.Colleague(language, "Muster GmbH", "Quirin", kind, row("Boxes burst"), about, "https://q.example.org/cases/NC-MAIN-2026-0001/effect"));
+    }
+
+    @Test
+    public void whatCameBackIsToldWithBothCasesTheDaysAndWhy() {
+        for (Recurrence.Kind kind : Recurrence.Kind.values()) {
+            Letters.About about = new Letters.About.OfRecurrence("NC-MAIN-2025-0007", "Boxes too weak", 41, new Recurrence.Because(kind, "GZ-1"));
+            Letter letter = told(Language.EN, Notice.Kind.RECURRENCE, about);
+            assertThat(letter.subject()).isEqualTo("NC-MAIN-2026-0001: recurrence of NC-MAIN-2025-0007");
+            for (String part : List.of(letter.text(), letter.html())) {
+                assertThat(part).containsSubsequence("41 days after", "NC-MAIN-2026-0001 – Boxes burst", "NC-MAIN-2025-0007 – Boxes too weak", "Both ", "/cases/NC-MAIN-2026-0001/effect").doesNotContain("??");
+            }
+            assertThat(told(Language.DE, Notice.Kind.RECURRENCE, about).text()).containsSubsequence("41 Tage nach", "Beide ");
+        }
+        assertThat(told(Language.EN, Notice.Kind.RECURRENCE, new Letters.About.OfRecurrence("NC-MAIN-2025-0007", "x", 1, new Recurrence.Because(Recurrence.Kind.LOT, "L"))).text()).contains("One day after");
+    }
+
+    @Test
+    public void anAnswerAfterwardsIsToldByItsSatisfactionAlone() {
+        Letter letter = told(Language.EN, Notice.Kind.FOLLOW_UP, new Letters.About.OfAnswer(2));
+        assertThat(letter.subject()).isEqualTo("NC-MAIN-2026-0001: an affected customer has answered");
+        for (String part : List.of(letter.text(), letter.html())) {
+            assertThat(part).contains("Satisfaction", "2 of 5", "/cases/NC-MAIN-2026-0001/effect").doesNotContain("Kundin AG", "??");
+        }
+        assertThat(told(Language.DE, Notice.Kind.FOLLOW_UP, new Letters.About.OfAnswer(2)).text()).contains("Zufriedenheit: 2 von 5");
     }
 
     private static Letters.Invitation invitation(Language language, String name, String order, String reference) {

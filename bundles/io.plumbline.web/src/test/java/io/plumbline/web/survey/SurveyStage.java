@@ -37,6 +37,9 @@ import io.plumbline.domain.flow.WorkQueue;
 import io.plumbline.domain.journal.Entry;
 import io.plumbline.domain.journal.Journal;
 import io.plumbline.domain.mail.Mails;
+import io.plumbline.domain.nonconformity.Nonconformities;
+import io.plumbline.domain.nonconformity.Nonconformity;
+import io.plumbline.domain.nonconformity.Notices;
 import io.plumbline.domain.order.Order;
 import io.plumbline.domain.order.OrderKey;
 import io.plumbline.domain.order.Orders;
@@ -151,7 +154,11 @@ final class SurveyStage {
             public Optional<FollowUp> byId(Id id) {
                 return Optional.of(new FollowUp(id, Site.MAIN, id, 1, item, "quirin", now));
             }
-        }), programmes, () -> ours);
+        }), Fakes.port(Nonconformities.class, new Object() {
+            public Optional<Nonconformity> byId(Id id) {
+                return Optional.empty();
+            }
+        }), Fakes.port(Notices.class), programmes, () -> ours);
     }
 
     private Deliveries deliveries() {
