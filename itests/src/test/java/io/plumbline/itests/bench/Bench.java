@@ -127,6 +127,9 @@ public final class Bench {
                         Duel.of(options, rest(HUNDRED), jdbc(patterns.reported(), HUNDRED, options.clients()), bare("/rest/deliveries", HUNDRED)), HALF);
             }
             if (options.wants("soap")) {
+                // the door is compiled by calls of its own
+                soap(1).during(options.warm().dividedBy(2));
+                soap(HUNDRED).during(options.warm().dividedBy(4));
                 table.duel(name, "SOAP, one event a call", "events", Duel.of(options, soap(1), jdbc(patterns.reported(), 1, options.clients()), bareSoap(1)), HALF);
                 table.duel(name, "SOAP, 100 events a call", "events",
                         Duel.of(options, soap(HUNDRED), jdbc(patterns.reported(), HUNDRED, options.clients()), bareSoap(HUNDRED)), HALF);
