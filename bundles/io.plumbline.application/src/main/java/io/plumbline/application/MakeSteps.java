@@ -2,7 +2,6 @@ package io.plumbline.application;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,7 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +37,30 @@ public final class MakeSteps {
 
     private final WorkQueue queue;
     private final Transactions transactions;
-    private final Map<Command.Kind, StepHandler> handlers = new EnumMap<>(Command.Kind.class);
+    private final Map<Command.Kind, StepHandler> handlers = new ConcurrentHashMap<>();
     /** Claims that still hold their leases, because the database did not take what became of them. */
     private final Map<Command.Kind, Queue<Claim>> unsaid = new ConcurrentHashMap<>();
 
     @Activate
-    public MakeSteps(@Reference WorkQueue queue, @Reference Transactions transactions,
-            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<StepHandler> handlers) {
+    public MakeSteps(@Reference WorkQueue queue, @Reference Transactions transactions) {
         this.queue = queue;
         this.transactions = transactions;
-        handlers.forEach(h -> this.handlers.put(h.kind(), h));
+    }
+
+    /** With all handlers that there will be. */
+    public MakeSteps(WorkQueue queue, Transactions transactions, List<StepHandler> handlers) {
+        this(queue, transactions);
+        handlers.forEach(this::addHandler);
+    }
+
+    /** They come and go while steps are made, so that one of them that is replaced takes no route of the others away. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addHandler(StepHandler handler) {
+        handlers.put(handler.kind(), handler);
+    }
+
+    void removeHandler(StepHandler handler) {
+        handlers.remove(handler.kind(), handler);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.plumbline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -15,8 +17,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -25,6 +31,7 @@ import org.junit.runners.Parameterized.Parameters;
 
 import io.plumbline.domain.flow.Command;
 import io.plumbline.domain.flow.Flow;
+import liquibase.Liquibase;
 
 @RunWith(Parameterized.class)
 public class SchemaTest {
@@ -47,6 +54,21 @@ public class SchemaTest {
         assertThat(tables).containsAll(TestDatabase.TABLES).contains("journal_head", "probe");
         Schema.migrate(source);
         assertThat(tables(source)).isEqualTo(tables);
+    }
+
+    @Test
+    public void everyChangelogKeepsToItsSchema() throws Exception {
+        String schema = "www.liquibase.org/xml/ns/dbchangelog/dbchangelog-4.33.xsd";
+        Validator validator = SchemaFactory.newDefaultInstance().newSchema(Liquibase.class.getClassLoader().getResource(schema)).newValidator();
+        Path folder = Path.of(getClass().getResource("changelog/all.xml").toURI()).getParent();
+        try (Stream<Path> changelogs = Files.list(folder)) {
+            List<Path> all = changelogs.toList();
+            assertThat(all).hasSizeGreaterThan(20);
+            for (Path changelog : all) {
+                assertThat(Files.readString(changelog)).as(changelog.toString()).contains(schema);
+                validator.validate(new StreamSource(changelog.toFile()));
+            }
+        }
     }
 
     @Test
