@@ -3,7 +3,6 @@ package io.plumbline.application.access;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +33,7 @@ public final class CheckPassword {
     private final Journal journal;
     private final AccessRules.Current rules;
     /** What a password is compared with when there is nothing to compare it with. */
-    private final CompletableFuture<String> nobody;
+    private final String nobody;
 
     @Activate
     public CheckPassword(@Reference Transactions transactions, @Reference Users users, @Reference PasswordHashes hashes, @Reference Journal journal,
@@ -44,8 +43,7 @@ public final class CheckPassword {
         this.hashes = hashes;
         this.journal = journal;
         this.rules = rules;
-        // takes its time, and nobody logs in while everything is still being started
-        this.nobody = CompletableFuture.supplyAsync(() -> hashes.hash(Secrets.token()));
+        this.nobody = hashes.hash(Secrets.token());
     }
 
     /** The user, or empty when the name or the password is wrong, or the account is locked or has ended. */
@@ -53,7 +51,7 @@ public final class CheckPassword {
         String name = login == null ? "" : login.strip().toLowerCase(Locale.ROOT);
         Optional<User> found = User.LOGIN.matcher(name).matches() ? transactions.required(() -> users.byLogin(name)) : Optional.empty();
         Optional<User> open = found.filter(user -> LockOut.mayTry(user, now));
-        String hash = open.map(user -> user.facts().passwordHash()).orElseGet(nobody::join);
+        String hash = open.map(user -> user.facts().passwordHash()).orElse(nobody);
         String typed = PasswordRule.prepared(password);
         // outside a transaction: a slow hash must hold no connection
         boolean right = hashes.matches(typed, hash);
